@@ -1,0 +1,94 @@
+//! The filters that search, trends and exports share, checked against the taxonomy.
+
+use anyhow::bail;
+use clap::Args;
+
+use crate::{
+    model::{ActionType, Filter, PartialDate, Provision},
+    taxonomy::{Taxonomy, nearest},
+};
+
+/// Which cases. An option can be given several times or with a list (a,b): any of them will do.
+#[derive(Debug, Clone, Default, Args)]
+#[command(next_help_heading = "Filters")]
+pub struct FilterArguments {
+    /// Category found, such as missing-dpia
+    #[arg(long, value_delimiter = ',', value_name = "ID")]
+    category: Vec<String>,
+    /// Group of categories, such as security
+    #[arg(long, value_delimiter = ',', value_name = "ID")]
+    group: Vec<String>,
+    /// Sector, such as education
+    #[arg(long, value_delimiter = ',', value_name = "ID")]
+    sector: Vec<String>,
+    /// Kind of action, such as reprimand
+    #[arg(long, value_delimiter = ',', value_name = "ID")]
+    action: Vec<String>,
+    /// Provision infringed, such as "UK GDPR Art 35"; its paragraphs are included
+    #[arg(long, value_name = "PROVISION")]
+    provision: Vec<String>,
+    /// Words of the organisation's name
+    #[arg(long, value_name = "WORDS")]
+    organisation: Vec<String>,
+    /// First date: 2024-07-23, 2024-07 or 2024
+    #[arg(long, value_name = "DATE")]
+    since: Option<PartialDate>,
+    /// Last date
+    #[arg(long, value_name = "DATE")]
+    until: Option<PartialDate>,
+    /// Leave out cases against natural persons
+    #[arg(long)]
+    without_individuals: bool,
+}
+
+impl FilterArguments {
+    /// The filter, every name in it known.
+    ///
+    /// # Errors
+    /// An unknown name; the sentence suggests the nearest known one.
+    pub fn checked(&self, taxonomy: &Taxonomy) -> anyhow::Result<Filter> {
+        let categories: Vec<&str> = taxonomy.categories.iter().map(|c| c.id.as_str()).collect();
+        let groups: Vec<&str> = taxonomy.groups.iter().map(|g| g.id.as_str()).collect();
+        let sectors: Vec<&str> = taxonomy.sectors.iter().map(|s| s.id.as_str()).collect();
+        let actions = ActionType::ALL.map(ActionType::id);
+        known("category", &self.category, &categories)?;
+        known("group", &self.group, &groups)?;
+        known("sector", &self.sector, &sectors)?;
+        known("action", &self.action, &actions)?;
+        let of_groups = self.group.iter().flat_map(|group| taxonomy.categories_of(group));
+        let of_groups: Vec<String> = of_groups.collect();
+        Ok(Filter {
+            categories: both(self.category.clone(), of_groups),
+            sectors: self.sector.clone(),
+            actions: self.action.iter().map(|action| action.parse()).collect::<Result<_, _>>()?,
+            provisions: self
+                .provision
+                .iter()
+                .map(|p| p.parse::<Provision>())
+                .collect::<Result<_, _>>()?,
+            organisations: self.organisation.clone(),
+            since: self.since,
+            until: self.until,
+            without_individuals: self.without_individuals,
+        })
+    }
+}
+
+/// A category and a group together mean the categories of the group that are also named, if both
+/// are given.
+fn both(categories: Vec<String>, of_groups: Vec<String>) -> Vec<String> {
+    if categories.is_empty() || of_groups.is_empty() {
+        return [categories, of_groups].concat();
+    }
+    categories.into_iter().filter(|category| of_groups.contains(category)).collect()
+}
+
+fn known(what: &str, given: &[String], known: &[&str]) -> anyhow::Result<()> {
+    let Some(name) = given.iter().find(|name| !known.contains(&name.as_str())) else {
+        return Ok(());
+    };
+    match nearest(name, known.iter().copied()) {
+        Some(near) => bail!("unknown {what} `{name}`; did you mean `{near}`?"),
+        None => bail!("unknown {what} `{name}`; known are {}", known.join(", ")),
+    }
+}

@@ -1,0 +1,103 @@
+//! The command line: one file a command. Checked options in, text or files out.
+//!
+//! Nothing outside this folder knows the terminal. Results go to standard output, progress and
+//! hints to standard error.
+
+mod check;
+mod evaluate;
+mod exit;
+mod extract;
+mod filters;
+mod manual;
+mod options;
+mod output;
+mod run;
+mod search;
+mod show;
+mod trends;
+
+use clap::{Parser, Subcommand};
+
+pub use exit::Exit;
+pub use options::Common;
+
+/// Search, count and teach UK data protection enforcement.
+#[derive(Debug, Parser)]
+#[command(name = "casebook", version, max_term_width = 80)]
+pub struct Cli {
+    /// Options that every command understands.
+    #[command(flatten)]
+    pub common: Common,
+    /// What to do; nothing shows the first commands to try.
+    #[command(subcommand)]
+    pub command: Option<Command>,
+}
+
+/// The commands.
+#[derive(Debug, Subcommand)]
+pub enum Command {
+    /// Read the corpus and build search index and tables; only what has changed
+    Run(run::Arguments),
+    /// Find cases by words, filters or both
+    Search(search::Arguments),
+    /// Show one case: facts, failures with evidence, lessons, sources
+    Show(show::Arguments),
+    /// Count cases by sector, category, action, provision and period
+    Trends(trends::Arguments),
+    /// Print what files say: categories with evidence, provisions, facts
+    Extract(extract::Arguments),
+    /// Measure extraction against documents labelled by people
+    Evaluate(evaluate::Arguments),
+    /// Check that a corpus is sound: headers, names, dates, addresses, sources
+    Check(check::Arguments),
+    /// Print completions for a shell
+    Completions(manual::CompletionArguments),
+    /// Print the manual page
+    Man,
+}
+
+impl Cli {
+    /// Runs the command.
+    ///
+    /// # Errors
+    /// Wrong use, or a file that cannot be read or written.
+    pub fn run(self) -> anyhow::Result<Exit> {
+        let Self { common, command } = self;
+        match command {
+            None => welcome(),
+            Some(Command::Run(arguments)) => run::run(&common, &arguments),
+            Some(Command::Search(arguments)) => search::run(&common, &arguments),
+            Some(Command::Show(arguments)) => show::run(&common, &arguments),
+            Some(Command::Trends(arguments)) => trends::run(&common, &arguments),
+            Some(Command::Extract(arguments)) => extract::run(&common, &arguments),
+            Some(Command::Evaluate(arguments)) => evaluate::run(&common, &arguments),
+            Some(Command::Check(arguments)) => check::run(&common, &arguments),
+            Some(Command::Completions(arguments)) => manual::completions(&arguments),
+            Some(Command::Man) => manual::man(),
+        }
+    }
+}
+
+/// The first commands of the three kinds of user.
+const WELCOME: &str = "\
+casebook: search, count and teach UK data protection enforcement
+
+First, read the corpus (once, and again whenever it changes):
+  casebook run
+
+Researcher: cases by words and filters, and one case in full
+  casebook search \"biometric\" --category missing-dpia --sector education
+  casebook show chelmer-valley-high-school
+
+Trainer: what went wrong in a sector, newest first
+  casebook search \"\" --sector health --since 2023
+
+Policy team: which failures grow in which sector
+  casebook trends --by sector,category --every year
+
+All commands: casebook --help";
+
+fn welcome() -> anyhow::Result<Exit> {
+    output::to_stdout(|out| writeln!(out, "{WELCOME}"))?;
+    Ok(Exit::Done)
+}

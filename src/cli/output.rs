@@ -1,0 +1,109 @@
+//! Writing for people: standard output, widths, wrapped lines, sums, harmless cells.
+
+use std::io::{self, Write};
+
+use clap::ValueEnum;
+use comfy_table::{ContentArrangement, Table, TableComponent, presets::UTF8_HORIZONTAL_ONLY};
+use textwrap::{WordSeparator, WordSplitter};
+
+/// How a command prints what is not a list.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum PageFormat {
+    /// Text for people
+    Text,
+    /// One JSON document
+    Json,
+}
+
+/// The width for which everything is laid out where the terminal is not narrower.
+const USUAL_WIDTH: usize = 80;
+
+/// Runs `write` on a buffered standard output; a reader that has gone away ends it in peace.
+pub fn to_stdout(write: impl FnOnce(&mut dyn Write) -> io::Result<()>) -> io::Result<()> {
+    let mut out = io::BufWriter::new(io::stdout().lock());
+    match write(&mut out).and_then(|()| out.flush()) {
+        Err(error) if error.kind() == io::ErrorKind::BrokenPipe => Ok(()),
+        result => result,
+    }
+}
+
+/// Columns to write in: those of the terminal, at most 80.
+pub fn width() -> usize {
+    textwrap::termwidth().clamp(40, USUAL_WIDTH)
+}
+
+/// Text in lines of at most `width` columns, with one indent for the first line and one for others.
+pub fn wrapped(
+    out: &mut dyn Write,
+    text: &str,
+    first: &str,
+    others: &str,
+    width: usize,
+) -> io::Result<()> {
+    let options = textwrap::Options::new(width)
+        .initial_indent(first)
+        .subsequent_indent(others)
+        .word_separator(WordSeparator::AsciiSpace)
+        .word_splitter(WordSplitter::NoHyphenation)
+        .break_words(false);
+    textwrap::wrap(text, options).iter().try_for_each(|line| writeln!(out, "{line}"))
+}
+
+/// A table with a line under its header and none between its rows.
+pub fn table<'h>(header: impl IntoIterator<Item = &'h str>) -> Table {
+    let mut table = Table::new();
+    table.load_preset(UTF8_HORIZONTAL_ONLY).set_content_arrangement(ContentArrangement::Dynamic);
+    table.remove_style(TableComponent::HorizontalLines);
+    table.remove_style(TableComponent::MiddleIntersections);
+    table.set_width(u16::try_from(width()).unwrap_or(80)).set_header(header);
+    table
+}
+
+/// A sum with thousands apart: £1,350,000.
+pub fn pounds(sum: u64) -> String {
+    format!("£{}", thousands(sum))
+}
+
+/// A number with commas between thousands.
+pub fn thousands(number: u64) -> String {
+    let digits = number.to_string();
+    let mut text = String::new();
+    for (index, digit) in digits.chars().enumerate() {
+        if index > 0 && (digits.len() - index).is_multiple_of(3) {
+            text.push(',');
+        }
+        text.push(digit);
+    }
+    text
+}
+
+/// "1 case", "2 cases".
+pub fn counted(count: usize, one: &str, many: &str) -> String {
+    format!("{} {}", thousands(count as u64), if count == 1 { one } else { many })
+}
+
+/// A cell that no spreadsheet takes for a formula.
+pub fn harmless(cell: &str) -> String {
+    if cell.starts_with(['=', '+', '-', '@', '\t', '\r']) {
+        format!("'{cell}")
+    } else {
+        cell.to_owned()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn sums_are_readable() {
+        assert_eq!(pounds(1_350_000), "£1,350,000");
+        assert_eq!(thousands(999), "999");
+    }
+
+    #[test]
+    fn formulas_are_disarmed() {
+        assert_eq!(harmless("=1+1"), "'=1+1");
+        assert_eq!(harmless("Example"), "Example");
+    }
+}

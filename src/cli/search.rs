@@ -1,0 +1,184 @@
+//! `casebook search`: cases by words and filters.
+
+use std::io::{self, IsTerminal as _, Write};
+
+use clap::{Args, ValueEnum};
+use comfy_table::{ContentArrangement, Table, presets::NOTHING};
+
+use super::{
+    Common, Exit,
+    filters::FilterArguments,
+    output::{self, counted, harmless, pounds, to_stdout, wrapped},
+};
+use crate::{
+    index::{Hit, Results, Searcher},
+    pipeline::Indexes,
+};
+
+/// Arguments of `casebook search`.
+#[derive(Debug, Args)]
+pub struct Arguments {
+    /// Words to search for; "" lists every case that passes the filters
+    #[arg(value_name = "QUERY", default_value = "")]
+    query: String,
+    #[command(flatten)]
+    filters: FilterArguments,
+    /// At most so many cases [default: 10; json, jsonl and csv: all]
+    #[arg(long, value_name = "N")]
+    limit: Option<usize>,
+    /// A list for people, or data
+    #[arg(long, value_enum, default_value_t = Format::Table)]
+    format: Format,
+    /// Short for --format json
+    #[arg(long, conflicts_with = "format")]
+    json: bool,
+    /// Short for --format jsonl
+    #[arg(long, conflicts_with_all = ["format", "json"])]
+    jsonl: bool,
+    /// Short for --format csv
+    #[arg(long, conflicts_with_all = ["format", "json", "jsonl"])]
+    csv: bool,
+}
+
+impl Arguments {
+    const fn format(&self) -> Format {
+        match (self.json, self.jsonl, self.csv) {
+            (true, ..) => Format::Json,
+            (_, true, _) => Format::Jsonl,
+            (.., true) => Format::Csv,
+            _ => self.format,
+        }
+    }
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+enum Format {
+    Table,
+    Json,
+    Jsonl,
+    Csv,
+}
+
+/// Cases that a person is shown without asking for more.
+const SHOWN: usize = 10;
+
+const NOTHING_FOUND: &str = "Nothing found. Try fewer words or filters; a name may be misspelt by \
+                             two letters at most.";
+
+/// Values shown of one facet.
+const FACET_VALUES: usize = 6;
+
+/// Runs the command.
+pub fn run(common: &Common, arguments: &Arguments) -> anyhow::Result<Exit> {
+    let taxonomy = common.load_taxonomy()?;
+    let filter = arguments.filters.checked(&taxonomy)?;
+    let indexes = Indexes::open(&common.indexes)?;
+    let searcher = Searcher::open(&indexes.search())?;
+    let limit = arguments.limit.unwrap_or(match arguments.format() {
+        Format::Table => SHOWN,
+        Format::Json | Format::Jsonl | Format::Csv => indexes.manifest.cases,
+    });
+    let results = searcher.search(&arguments.query, &filter, limit, &taxonomy)?;
+    to_stdout(|out| match arguments.format() {
+        Format::Table => print(out, &results),
+        Format::Json => {
+            serde_json::to_writer_pretty(&mut *out, &results)?;
+            writeln!(out)
+        }
+        Format::Jsonl => results.hits.iter().try_for_each(|hit| {
+            serde_json::to_writer(&mut *out, hit)?;
+            writeln!(out)
+        }),
+        Format::Csv => csv(out, &results.hits),
+    })?;
+    if results.total == 0 {
+        common.note(NOTHING_FOUND);
+        return Ok(Exit::NothingFound);
+    }
+    Ok(Exit::Done)
+}
+
+fn print(out: &mut dyn Write, results: &Results) -> io::Result<()> {
+    let width = output::width();
+    let bold = io::stdout().is_terminal() && std::env::var_os("NO_COLOR").is_none();
+    let shown = results.hits.len();
+    let rest = if shown < results.total { format!(", the first {shown}:") } else { String::new() };
+    writeln!(out, "{}{rest}", counted(results.total, "case", "cases"))?;
+    for (rank, hit) in results.hits.iter().enumerate() {
+        let date = hit.date.map(|date| format!(" ({date})")).unwrap_or_default();
+        writeln!(out)?;
+        wrapped(out, &format!("{}. {}{date}", rank + 1, hit.organisation), "", "   ", width)?;
+        print_hit(out, hit, bold, width)?;
+    }
+    if results.total > 0 {
+        facets(out, results, width)?;
+    }
+    Ok(())
+}
+
+fn print_hit(out: &mut dyn Write, hit: &Hit, bold: bool, width: usize) -> io::Result<()> {
+    let actions: Vec<&str> = hit.action_types.iter().map(|action| action.title()).collect();
+    let amount = hit.amount_gbp.map(|sum| format!(" of {}", pounds(sum))).unwrap_or_default();
+    let sector = hit.sector.as_deref().unwrap_or("sector unknown");
+    let line = format!("{}{amount} · {sector} · {}", actions.join(", "), hit.case);
+    wrapped(out, &hit.title, "   ", "   ", width)?;
+    wrapped(out, &line, "   ", "   ", width)?;
+    if !hit.categories.is_empty() {
+        wrapped(out, &hit.categories.join(", "), "   found: ", "          ", width)?;
+    }
+    wrapped(out, &plain(&hit.snippet, bold), "   | ", "   | ", width)
+}
+
+fn facets(out: &mut dyn Write, results: &Results, width: usize) -> io::Result<()> {
+    let mut table = Table::new();
+    table.load_preset(NOTHING).set_content_arrangement(ContentArrangement::Dynamic);
+    table.set_width(u16::try_from(width).unwrap_or(80));
+    for (facet, values) in &results.facets {
+        let mut values: Vec<(&String, &u64)> = values.iter().collect();
+        values.sort_by_key(|(value, count)| (std::cmp::Reverse(**count), (*value).clone()));
+        let counts: Vec<String> = values
+            .iter()
+            .take(FACET_VALUES)
+            .map(|(value, count)| format!("{value} {count}"))
+            .collect();
+        table.add_row([(*facet).to_owned(), counts.join(", ")]);
+    }
+    writeln!(out, "\n{table}")
+}
+
+fn csv(out: &mut dyn Write, hits: &[Hit]) -> io::Result<()> {
+    let mut writer = csv::Writer::from_writer(out);
+    writer.write_record([
+        "case", "organisation", "title", "date", "actions", "sector", "amount_gbp", "categories",
+        "page_url", "score",
+    ])?;
+    for hit in hits {
+        let actions: Vec<&str> = hit.action_types.iter().map(|action| action.id()).collect();
+        writer.write_record([
+            harmless(&hit.case),
+            harmless(&hit.organisation),
+            harmless(&hit.title),
+            hit.date.map(|date| date.to_string()).unwrap_or_default(),
+            actions.join(";"),
+            hit.sector.clone().unwrap_or_default(),
+            hit.amount_gbp.map(|sum| sum.to_string()).unwrap_or_default(),
+            hit.categories.join(";"),
+            hit.page_url.clone().unwrap_or_default(),
+            format!("{:.4}", hit.score),
+        ])?;
+    }
+    writer.flush()
+}
+
+/// A snippet for the terminal: the matching words in bold, or between asterisks without colours.
+fn plain(html: &str, bold: bool) -> String {
+    let (open, close) = if bold { ("\u{1b}[1m", "\u{1b}[0m") } else { ("*", "*") };
+    html.replace("<mark>", open)
+        .replace("</mark>", close)
+        .replace("&lt;", "<")
+        .replace("&gt;", ">")
+        .replace("&quot;", "\"")
+        .replace("&#x27;", "'")
+        .replace("&#x2F;", "/")
+        .replace("&amp;", "&")
+}

@@ -1,0 +1,273 @@
+//! `casebook show`: one case as a person would want it.
+
+use std::io::{self, Write};
+
+use anyhow::bail;
+use clap::Args;
+
+use super::{
+    Common, Exit,
+    output::{PageFormat, pounds, thousands, to_stdout, width, wrapped},
+};
+use crate::{
+    index::Searcher,
+    model::{Case, CaseFinding, DocumentKind, Finding, Passage, Provision, Stance},
+    pipeline::{Guidance, Indexes},
+    taxonomy::{Taxonomy, nearest},
+};
+
+/// Arguments of `casebook show`.
+#[derive(Debug, Args)]
+pub struct Arguments {
+    /// Name of the case, as `casebook search` prints it
+    #[arg(value_name = "CASE")]
+    case: String,
+    /// Text for people, or data
+    #[arg(long, value_enum, default_value_t = PageFormat::Text)]
+    format: PageFormat,
+    /// Short for --format json
+    #[arg(long, conflicts_with = "format")]
+    json: bool,
+}
+
+/// Sentences shown for one category.
+const EVIDENCE_SHOWN: usize = 3;
+
+/// Runs the command.
+pub fn run(common: &Common, arguments: &Arguments) -> anyhow::Result<Exit> {
+    let indexes = Indexes::open(&common.indexes)?;
+    let searcher = Searcher::open(&indexes.search())?;
+    let Some(case) = searcher.case(&arguments.case)? else {
+        let slugs = searcher.slugs()?;
+        match nearest(&arguments.case, slugs.iter().map(String::as_str)) {
+            Some(near) => bail!("there is no case `{}`; did you mean `{near}`?", arguments.case),
+            None => {
+                bail!("there is no case `{}`; find its name with `casebook search`", arguments.case)
+            }
+        }
+    };
+    let taxonomy = common.load_taxonomy()?;
+    let guidance = indexes.guidance()?;
+    let format = if arguments.json { PageFormat::Json } else { arguments.format };
+    to_stdout(|out| match format {
+        PageFormat::Json => {
+            serde_json::to_writer_pretty(&mut *out, &case)?;
+            writeln!(out)
+        }
+        PageFormat::Text => {
+            Page { out, case: &case, taxonomy: &taxonomy, guidance: &guidance, width: width() }
+                .print()
+        }
+    })?;
+    Ok(Exit::Done)
+}
+
+/// A case being printed.
+struct Page<'a> {
+    out: &'a mut dyn Write,
+    case: &'a Case,
+    taxonomy: &'a Taxonomy,
+    guidance: &'a [Guidance],
+    width: usize,
+}
+
+impl Page<'_> {
+    fn print(&mut self) -> io::Result<()> {
+        self.head()?;
+        self.failures()?;
+        let case = self.case;
+        self.statements(&case.recommendations, Stance::Recommendation, "What the ICO asked for")?;
+        self.statements(&case.remedies, Stance::Remedy, "What the organisation has done")?;
+        self.lessons()?;
+        self.sources()
+    }
+
+    fn head(&mut self) -> io::Result<()> {
+        let facts = &self.case.facts;
+        let organisation = self.case.organisation().to_owned();
+        writeln!(self.out, "{}", "=".repeat(organisation.chars().count().min(self.width)))?;
+        self.line(&organisation, "")?;
+        writeln!(self.out, "{}", "=".repeat(organisation.chars().count().min(self.width)))?;
+        self.line(self.case.title(), "")?;
+        writeln!(self.out)?;
+        let sector = facts
+            .sector
+            .as_deref()
+            .map(|id| self.taxonomy.sector(id).map_or(id, |s| s.title.as_str()));
+        let infringed: Vec<String> =
+            self.case.infringed().iter().map(|provision| self.titled(provision)).collect();
+        let date = facts.date.map(|date| {
+            facts
+                .date_kind
+                .map_or_else(|| date.to_string(), |kind| format!("{date} ({})", kind.title()))
+        });
+        let incident = match (facts.incident_from, facts.incident_to) {
+            (Some(from), Some(to)) if from != to => Some(format!("{from} to {to}")),
+            (Some(day), _) | (None, Some(day)) => Some(day.to_string()),
+            (None, None) => None,
+        };
+        let rows = [
+            ("Action", Some(self.case.actions_in_words())),
+            ("Date", date),
+            ("Sector", sector.map(str::to_owned)),
+            ("Also known as", Some(facts.also_known_as.join("; "))),
+            ("Penalty", facts.amount_gbp.map(pounds)),
+            ("People affected", facts.data_subjects.map(thousands)),
+            ("Calls or messages", facts.messages_sent.map(thousands)),
+            ("Incident", incident),
+            ("Reference", facts.reference.clone()),
+            ("Infringed", Some(infringed.join("; "))),
+        ];
+        for (label, value) in
+            rows.into_iter().filter_map(|(l, v)| v.filter(|v| !v.is_empty()).map(|v| (l, v)))
+        {
+            let indent = format!("{label:<18}");
+            wrapped(self.out, &value, &indent, &" ".repeat(18), self.width)?;
+        }
+        Ok(())
+    }
+
+    /// "UK GDPR Art 35(1) (Data protection impact assessment)".
+    fn titled(&self, provision: &Provision) -> String {
+        match self.taxonomy.provision_title(provision) {
+            Some(title) => format!("{provision} ({title})"),
+            None => provision.to_string(),
+        }
+    }
+
+    fn failures(&mut self) -> io::Result<()> {
+        self.heading("What went wrong")?;
+        let case = self.case;
+        if case.categories.is_empty() {
+            return self.line("No failing could be read from the documents at hand.", "  ");
+        }
+        case.categories.iter().try_for_each(|id| self.failure(id))
+    }
+
+    /// A category with its evidence and its law.
+    fn failure(&mut self, id: &str) -> io::Result<()> {
+        let category = self.taxonomy.category(id);
+        let title = category.map_or(id, |category| category.title.as_str());
+        self.line(&format!("{title} ({id})"), "  ")?;
+        let case = self.case;
+        let found = || case.findings.iter().filter(|f| is_finding_of(&f.finding, id));
+        for evidence in strongest(found()) {
+            self.evidence(evidence)?;
+        }
+        let mut cited: Vec<String> =
+            found().flat_map(|f| &f.finding.provisions).map(ToString::to_string).collect();
+        cited.sort();
+        cited.dedup();
+        let usual = category.map(|category| category.provisions.iter().map(ToString::to_string));
+        let usual: Vec<String> = usual.into_iter().flatten().collect();
+        if cited.is_empty() {
+            self.line(&format!("Usual law: {}", usual.join(", ")), "    ")?;
+        } else {
+            self.line(&format!("Law cited there: {}", cited.join(", ")), "    ")?;
+        }
+        writeln!(self.out)
+    }
+
+    /// A sentence; in quotation marks where it is the regulator's own.
+    fn evidence(&mut self, evidence: &CaseFinding) -> io::Result<()> {
+        let document = self.case.documents.iter().find(|d| d.path == evidence.document);
+        let is_digest = document.is_some_and(|document| document.kind == DocumentKind::Digest);
+        let sentence = &evidence.finding.sentence;
+        let text = if is_digest { sentence.clone() } else { format!("“{sentence}”") };
+        wrapped(self.out, &text, "    - ", "      ", self.width)
+    }
+
+    /// The sentences under such headings, and those elsewhere in that stance, each once.
+    fn statements(
+        &mut self,
+        passages: &[Passage],
+        stance: Stance,
+        heading: &str,
+    ) -> io::Result<()> {
+        let elsewhere = self.case.in_stance(stance).map(|finding| &finding.sentence);
+        let mut sentences: Vec<&String> = Vec::new();
+        for sentence in passages.iter().map(|passage| &passage.sentence).chain(elsewhere) {
+            if !sentences.contains(&sentence) {
+                sentences.push(sentence);
+            }
+        }
+        if sentences.is_empty() {
+            return Ok(());
+        }
+        self.heading(heading)?;
+        let mut each = sentences.into_iter();
+        each.try_for_each(|sentence| wrapped(self.out, sentence, "  - ", "    ", self.width))
+    }
+
+    fn lessons(&mut self) -> io::Result<()> {
+        let case = self.case;
+        let taxonomy = self.taxonomy;
+        let categories: Vec<_> =
+            case.categories.iter().filter_map(|id| taxonomy.category(id)).collect();
+        if categories.is_empty() {
+            return Ok(());
+        }
+        self.heading("What you can learn")?;
+        for category in categories {
+            wrapped(self.out, &category.lesson, "  - ", "    ", self.width)?;
+            if let Some(note) = self.guidance_for(&category.id) {
+                let (title, url) = (note.title.clone(), note.url.clone());
+                self.line(&format!("Guidance: {title}"), "    ")?;
+                writeln!(self.out, "    {url}")?;
+            }
+        }
+        Ok(())
+    }
+
+    /// The note whose main category it is, or else one that also speaks to it.
+    fn guidance_for(&self, category: &str) -> Option<&Guidance> {
+        let main = self
+            .guidance
+            .iter()
+            .find(|note| note.categories.first().is_some_and(|c| c == category));
+        main.or_else(|| {
+            self.guidance.iter().find(|note| note.categories.iter().any(|c| c == category))
+        })
+    }
+
+    fn sources(&mut self) -> io::Result<()> {
+        self.heading("Sources")?;
+        let case = self.case;
+        for source in &case.facts.sources {
+            self.line(&source.name, "  ")?;
+            writeln!(self.out, "    {}", source.url)?;
+        }
+        for document in &case.documents {
+            self.line(
+                &format!("Read here from the {}: {}", document.kind.title(), document.path),
+                "  ",
+            )?;
+        }
+        writeln!(self.out)?;
+        self.line(
+            "Not legal advice. Contains public sector information of the Information Commissioner's Office \
+             licensed under the Open Government Licence v3.0; the ICO endorses nothing here.",
+            "",
+        )
+    }
+
+    fn heading(&mut self, text: &str) -> io::Result<()> {
+        writeln!(self.out, "\n{text}\n{}", "-".repeat(text.len()))
+    }
+
+    fn line(&mut self, text: &str, indent: &str) -> io::Result<()> {
+        wrapped(self.out, text, indent, &format!("{indent}  "), self.width)
+    }
+}
+
+fn is_finding_of(finding: &Finding, category: &str) -> bool {
+    finding.stance == Stance::Finding && finding.category == category
+}
+
+/// At most three findings, the most confident first.
+fn strongest<'a>(found: impl Iterator<Item = &'a CaseFinding>) -> Vec<&'a CaseFinding> {
+    let mut sorted: Vec<_> = found.collect();
+    sorted.sort_by(|a, b| b.finding.confidence.total_cmp(&a.finding.confidence));
+    sorted.truncate(EVIDENCE_SHOWN);
+    sorted
+}

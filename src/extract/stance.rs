@@ -1,0 +1,63 @@
+//! What a sentence does with the categories it speaks of: by its zone first, then by its wording.
+
+use super::{Label, Strength};
+use crate::{model::Stance, taxonomy::Zone};
+
+/// The order in which wordings are believed when a sentence has several.
+const PRECEDENCE: [Stance; 6] = [
+    Stance::OtherParty,
+    Stance::Cleared,
+    Stance::Law,
+    Stance::Recommendation,
+    Stance::Remedy,
+    Stance::Background,
+];
+
+/// What zone and wording say of one sentence.
+pub struct Wording {
+    zone: Option<Stance>,
+    words: Option<Stance>,
+    infringed: bool,
+}
+
+impl Wording {
+    /// Reads the stance labels of a sentence that stands in `zone`.
+    pub fn new(zone: Option<Zone>, labels: &[Label]) -> Self {
+        Self {
+            zone: zone.and_then(stance_of),
+            words: PRECEDENCE.into_iter().find(|stance| labels.contains(&Label::Stance(*stance))),
+            infringed: labels.contains(&Label::Infringed),
+        }
+    }
+
+    /// The stance towards a category that the sentence speaks of with that strength.
+    pub fn stance(&self, strength: Strength, denied: bool) -> Stance {
+        let worded = self.zone.or(self.words);
+        match worded {
+            Some(stance) => stance,
+            None if denied => Stance::Cleared,
+            None if strength == Strength::Topic => Stance::Background,
+            None => Stance::Finding,
+        }
+    }
+
+    /// Whether the sentence says that provisions were infringed.
+    pub fn finds_infringement(&self) -> bool {
+        self.infringed
+            && self.zone.is_none()
+            && !matches!(self.words, Some(Stance::Law | Stance::Cleared))
+    }
+}
+
+/// The stance of everything in a zone; `None` where the wording decides.
+const fn stance_of(zone: Zone) -> Option<Stance> {
+    match zone {
+        Zone::Law => Some(Stance::Law),
+        Zone::Mitigating | Zone::Remedial => Some(Stance::Remedy),
+        Zone::Recommendation | Zone::Annex => Some(Stance::Recommendation),
+        Zone::Representations | Zone::Conflicts | Zone::Parties => Some(Stance::Background),
+        Zone::Background | Zone::Reasons | Zone::Aggravating | Zone::Decision | Zone::Penalty => {
+            None
+        }
+    }
+}

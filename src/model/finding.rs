@@ -1,0 +1,104 @@
+//! What extraction produces for one document.
+
+use serde::{Deserialize, Serialize};
+
+use super::{DocumentKind, Facts, Provision, Stance, most_specific};
+
+/// A category at a sentence: what is said, in which stance, under which provisions.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Finding {
+    /// Identifier of the category.
+    pub category: String,
+    /// What the sentence does with it.
+    pub stance: Stance,
+    /// The evidence, verbatim from the cleaned text.
+    pub sentence: String,
+    /// First byte of the sentence in the cleaned text.
+    pub start: usize,
+    /// The byte after its last.
+    pub end: usize,
+    /// The heading under which it stands.
+    pub section: String,
+    /// Provisions cited in the sentence, in canonical form.
+    pub provisions: Vec<Provision>,
+    /// From 0 to 1: how strongly the wording states the failure.
+    pub confidence: f64,
+    /// How it was found.
+    pub method: Method,
+}
+
+/// How a finding was made.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Method {
+    /// By the cues of the taxonomy.
+    Cue,
+}
+
+/// A sentence at its place in the cleaned text.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Passage {
+    /// The sentence, verbatim.
+    pub sentence: String,
+    /// Its first byte.
+    pub start: usize,
+    /// The byte after its last.
+    pub end: usize,
+}
+
+/// A provision at one place of a text.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct CitedProvision {
+    /// Canonical form, such as `UK GDPR Art 35(1)`.
+    pub provision: Provision,
+    /// Whether the regulator finds it infringed.
+    pub status: ProvisionStatus,
+    /// Its address on legislation.gov.uk.
+    pub uri: String,
+    /// First byte of the citation in the cleaned text.
+    pub start: usize,
+    /// The byte after its last.
+    pub end: usize,
+}
+
+/// What a text says of a provision.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum ProvisionStatus {
+    /// The regulator finds that it was infringed.
+    Infringed,
+    /// It is cited and no more.
+    Cited,
+}
+
+/// Everything extracted from one document: the line that `casebook extract` prints.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Record {
+    /// The document's path.
+    pub document: String,
+    /// What the document is.
+    pub kind: DocumentKind,
+    /// Facts of the case.
+    #[serde(flatten)]
+    pub facts: Facts,
+    /// Categories with at least one finding, sorted.
+    pub categories: Vec<String>,
+    /// All stances, in the order of the text.
+    pub findings: Vec<Finding>,
+    /// What the regulator asks for, whether or not it belongs to a category.
+    pub recommendations: Vec<Passage>,
+    /// What the party has done since.
+    pub remedies: Vec<Passage>,
+    /// All provisions, in the order of the text.
+    #[serde(rename = "provisions")]
+    pub cited: Vec<CitedProvision>,
+}
+
+impl Record {
+    /// The provisions found infringed, by the text or by the header, to the part that is named.
+    #[must_use]
+    pub fn infringed(&self) -> Vec<Provision> {
+        let found = self.cited.iter().filter(|cited| cited.status == ProvisionStatus::Infringed);
+        most_specific(found.map(|cited| &cited.provision).chain(&self.facts.provisions).cloned())
+    }
+}

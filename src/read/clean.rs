@@ -1,0 +1,158 @@
+//! Repairs what converters leave in plain text: page furniture, glued page numbers, wrapped lines,
+//! odd spaces and gaps where something was redacted.
+
+use std::{collections::HashMap, sync::LazyLock};
+
+use regex::Regex;
+
+/// A line of the source that carries text.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Line {
+    /// Its words with single spaces between them.
+    pub text: String,
+    /// Its place in the source, counted from 1.
+    pub number: u32,
+    /// Columns before its first character.
+    pub indent: usize,
+    /// Whether an empty line, or a page break, stands before it.
+    pub after_gap: bool,
+}
+
+/// What stands for a run of blanks in which a redaction hides.
+pub const GAP: &str = "[…]";
+
+/// Blanks in a row that are taken for a redaction; justified text has fewer.
+const GAP_WIDTH: usize = 6;
+
+/// A line that returns on this many pages is a header or footer.
+const FURNITURE_REPEATS: usize = 3;
+
+/// Longer lines are never page furniture.
+const FURNITURE_LENGTH: usize = 90;
+
+/// A glued page number stands at least this far to the right.
+const PAGE_NUMBER_INDENT: usize = 15;
+
+static PAGE_NUMBER: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(r"^(?:page\s+)?(\d{1,3})(?:\s+of\s+\d{1,3})?\W{0,2}$").expect("a valid pattern")
+});
+
+/// The lines of a text without page furniture.
+pub fn lines(text: &str) -> Vec<Line> {
+    let furniture = repeated_lines(text);
+    let mut kept = Vec::new();
+    let mut next_page = 1;
+    let mut after_gap = true;
+    for (index, raw) in text.split(['\n', '\u{c}']).enumerate() {
+        let indent = raw.len() - raw.trim_start().len();
+        let cleaned = without_page_number(raw.trim(), indent, &mut next_page);
+        let text = squeeze(cleaned);
+        if text.is_empty() || is_furniture(&text) || furniture.contains_key(key(&text)) {
+            after_gap = true;
+            continue;
+        }
+        let number = u32::try_from(index + 1).unwrap_or(u32::MAX);
+        kept.push(Line { text, number, indent, after_gap });
+        after_gap = false;
+    }
+    kept
+}
+
+/// Takes off a page number that stands alone or is glued to the first word of the next page.
+fn without_page_number<'a>(line: &'a str, indent: usize, next_page: &mut u32) -> &'a str {
+    if let Some(found) = PAGE_NUMBER.captures(line) {
+        if found[1].parse() == Ok(*next_page) {
+            *next_page += 1;
+        }
+        return "";
+    }
+    let digits = line.len() - line.trim_start_matches(|c: char| c.is_ascii_digit()).len();
+    let glued =
+        indent >= PAGE_NUMBER_INDENT && digits > 0 && line[..digits].parse() == Ok(*next_page);
+    if glued && !line[digits..].starts_with(['.', ')', ',', '/', '%']) {
+        *next_page += 1;
+        return line[digits..].trim_start();
+    }
+    line
+}
+
+/// One blank between words; a wide run inside a line becomes [`GAP`]; soft hyphens vanish.
+fn squeeze(line: &str) -> String {
+    let mut text = String::with_capacity(line.len());
+    let mut blanks = 0;
+    for c in line.chars() {
+        match c {
+            '\u{ad}' | '\u{200b}' | '\u{feff}' => {}
+            c if c.is_whitespace() => blanks += 1,
+            c => {
+                if blanks >= GAP_WIDTH && !ends_with_marker(&text) {
+                    text.push(' ');
+                    text.push_str(GAP);
+                }
+                if blanks > 0 && !text.is_empty() {
+                    text.push(' ');
+                }
+                blanks = 0;
+                text.push(c);
+            }
+        }
+    }
+    text
+}
+
+/// "1.", "(a)", "•" or "To:": the blanks behind them are layout.
+fn ends_with_marker(text: &str) -> bool {
+    text.chars().count() <= 5 && text.ends_with(|c: char| !c.is_alphabetic())
+}
+
+fn is_furniture(text: &str) -> bool {
+    let letters = text.chars().filter(|c| c.is_alphanumeric()).count();
+    letters == 0 || text == "ICO." || text == "Information Commissioner's Office"
+}
+
+/// A line without its page number, to recognise it on other pages.
+fn key(text: &str) -> &str {
+    text.trim_matches(|c: char| c.is_ascii_digit() || c.is_whitespace())
+}
+
+fn repeated_lines(text: &str) -> HashMap<String, usize> {
+    let mut counts: HashMap<String, usize> = HashMap::new();
+    for line in text.split(['\n', '\u{c}']).map(str::trim).filter(|l| l.len() <= FURNITURE_LENGTH) {
+        let squeezed = squeeze(line);
+        let key = key(&squeezed);
+        if key.len() > 7 && key.contains(' ') && !key.ends_with(['.', ',', ';', ':']) {
+            *counts.entry(key.to_owned()).or_default() += 1;
+        }
+    }
+    counts.retain(|_, count| *count >= FURNITURE_REPEATS);
+    counts
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn texts(source: &str) -> Vec<String> {
+        lines(source).into_iter().map(|line| line.text).collect()
+    }
+
+    #[test]
+    fn page_numbers_go_alone_or_glued() {
+        let source = "considered it to\n\n                         1be high risk, in 3 cases\n  \n                2\nThe end.";
+        assert_eq!(texts(source), ["considered it to", "be high risk, in 3 cases", "The end."]);
+    }
+
+    #[test]
+    fn a_header_that_returns_is_furniture() {
+        let page = "For Public Release\nSome words here.\n";
+        assert_eq!(texts(&page.repeat(3)), ["Some words here."; 3]);
+    }
+
+    #[test]
+    fn redactions_leave_a_mark() {
+        assert_eq!(
+            texts("held at HMP             . It\n1.      The trust"),
+            ["held at HMP […] . It", "1. The trust"]
+        );
+    }
+}

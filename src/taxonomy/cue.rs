@@ -1,0 +1,326 @@
+//! The language of cues: reading one, and matching it in a sentence.
+//!
+//! A cue is a sequence of words, matched by stem in one sentence: `@failed_to ... (complete|carry out)
+//! @dpia`. `...` is a gap of up to six words and `...12` of up to twelve, `(a|b c|)` are alternatives,
+//! `=word` matches that form only, and `@name` stands for the alternatives of that name.
+
+use std::collections::{BTreeMap, HashMap};
+
+use thiserror::Error;
+
+use super::words::{Term, Vocabulary, Word, split_words};
+
+/// Words in a gap written as `...`.
+const USUAL_GAP: usize = 6;
+
+/// Words too common to look for first.
+const COMMON: [&str; 58] = [
+    "a", "about", "an", "and", "any", "are", "article", "as", "at", "be", "been", "by",
+    "commissioner", "data", "did", "do", "fail", "failed", "failure", "for", "from", "had", "has",
+    "have", "in", "information", "is", "it", "its", "lack", "made", "no", "none", "not", "of",
+    "on", "or", "out", "personal", "process", "should", "take", "that", "the", "their", "there",
+    "they", "this", "to", "up", "was", "were", "which", "who", "with", "without", "would", "use",
+];
+
+/// A cue that cannot be read.
+#[derive(Debug, Clone, Error, PartialEq, Eq)]
+pub enum CueError {
+    /// No words at all.
+    #[error("the cue `{0}`, or one of its alternatives, has no words; delete it or write one")]
+    Empty(String),
+    /// A parenthesis without its partner.
+    #[error("the cue `{0}` has an unbalanced parenthesis; alternatives are written (a|b c)")]
+    Unbalanced(String),
+    /// An unknown list.
+    #[error("the cue `{cue}` uses `@{name}`, which terms.toml does not define")]
+    UnknownList {
+        /// The cue.
+        cue: String,
+        /// The list that it names.
+        name: String,
+    },
+}
+
+/// Named alternatives of terms.toml.
+pub type Lists = BTreeMap<String, Vec<String>>;
+
+#[derive(Debug, Clone, PartialEq, Eq)]
+enum Node {
+    Stem(Term),
+    Form(Term),
+    Gap(usize),
+    /// The alternatives, with the words of which one must stand first; `None` if any may.
+    Choice(Vec<Vec<Node>>, Option<Terms>),
+}
+
+/// Words of which any will do: sorted stems and forms.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Hash)]
+pub struct Terms {
+    pub stems: Vec<Term>,
+    pub forms: Vec<Term>,
+}
+
+impl Terms {
+    fn holds(&self, word: &Word) -> bool {
+        self.stems.binary_search(&word.stem).is_ok() || self.forms.binary_search(&word.form).is_ok()
+    }
+}
+
+impl FromIterator<Node> for Terms {
+    fn from_iter<I: IntoIterator<Item = Node>>(nodes: I) -> Self {
+        let mut terms = Self::default();
+        for node in nodes {
+            match node {
+                Node::Stem(term) => terms.stems.push(term),
+                Node::Form(term) => terms.forms.push(term),
+                Node::Gap(_) | Node::Choice(..) => {}
+            }
+        }
+        terms.stems.sort_unstable();
+        terms.forms.sort_unstable();
+        terms
+    }
+}
+
+/// A cue ready to be matched.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Cue {
+    /// As it was written.
+    pub source: String,
+    nodes: Vec<Node>,
+    /// For every part that cannot match without words, those of which one must occur; the part by
+    /// which to look for the cue comes first.
+    pub needs: Vec<Terms>,
+}
+
+impl Cue {
+    /// Reads a cue.
+    pub fn parse(
+        source: &str,
+        lists: &Lists,
+        vocabulary: &mut Vocabulary,
+    ) -> Result<Self, CueError> {
+        let mut parser = CueParser { cue: source, lists, vocabulary, is_common: HashMap::new() };
+        let nodes = parser.sequence(source, 0)?;
+        let mut needs: Vec<Vec<Node>> =
+            nodes.iter().filter_map(|node| parser.needed_words(node)).collect();
+        needs.sort_by_key(|words| parser.commonness(words));
+        if needs.is_empty() {
+            return Err(CueError::Empty(source.to_owned()));
+        }
+        let needs = needs.into_iter().map(Terms::from_iter).collect();
+        Ok(Self { source: source.to_owned(), nodes, needs })
+    }
+
+    /// Whether it matches anywhere in a sentence.
+    pub fn matches(&self, words: &[Word]) -> bool {
+        (0..words.len()).any(|start| walk(&self.nodes, words, start, &|_| true))
+    }
+}
+
+/// Whether the nodes match from `at`, such that `then` accepts where they end.
+fn walk(nodes: &[Node], words: &[Word], at: usize, then: &dyn Fn(usize) -> bool) -> bool {
+    let Some((node, rest)) = nodes.split_first() else { return then(at) };
+    match node {
+        Node::Stem(term) => {
+            words.get(at).is_some_and(|word| word.stem == *term) && walk(rest, words, at + 1, then)
+        }
+        Node::Form(term) => {
+            words.get(at).is_some_and(|word| word.form == *term) && walk(rest, words, at + 1, then)
+        }
+        Node::Gap(longest) => (at..=at + longest)
+            .take_while(|next| words.get(*next).is_some_and(|word| !word.after_break))
+            .any(|next| walk(rest, words, next, then)),
+        Node::Choice(_, Some(first)) if !words.get(at).is_some_and(|word| first.holds(word)) => {
+            false
+        }
+        Node::Choice(alternatives, _) => alternatives
+            .iter()
+            .any(|alternative| walk(alternative, words, at, &|end| walk(rest, words, end, then))),
+    }
+}
+
+struct CueParser<'a> {
+    cue: &'a str,
+    lists: &'a Lists,
+    vocabulary: &'a mut Vocabulary,
+    is_common: HashMap<(bool, Term), bool>,
+}
+
+/// Lists may use lists, but not for ever.
+const DEEPEST_LIST: usize = 4;
+
+impl CueParser<'_> {
+    fn sequence(&mut self, text: &str, depth: usize) -> Result<Vec<Node>, CueError> {
+        let mut nodes = Vec::new();
+        let mut rest = text.trim();
+        while !rest.is_empty() {
+            if let Some(inner) = rest.strip_prefix('(') {
+                let (alternatives, after) = alternatives(inner).ok_or_else(|| self.unbalanced())?;
+                nodes.push(self.choice(alternatives.into_iter(), depth)?);
+                rest = after.trim_start();
+                continue;
+            }
+            let end = rest.find(|c: char| c.is_whitespace() || c == '(').unwrap_or(rest.len());
+            let (item, after) = rest.split_at(end);
+            self.item(item, depth, &mut nodes)?;
+            rest = after.trim_start();
+        }
+        Ok(nodes)
+    }
+
+    fn choice<'t>(
+        &mut self,
+        alternatives: impl Iterator<Item = &'t str>,
+        depth: usize,
+    ) -> Result<Node, CueError> {
+        let wordless = CueError::Empty(self.cue.to_owned());
+        let alternatives = alternatives.map(|text| match self.sequence(text, depth)? {
+            nodes if nodes.is_empty() && !text.trim().is_empty() => Err(wordless.clone()),
+            nodes => Ok(nodes),
+        });
+        let alternatives: Vec<Vec<Node>> = alternatives.collect::<Result<_, _>>()?;
+        let first = alternatives.iter().map(|nodes| opening(nodes)).collect::<Option<Vec<_>>>();
+        let first = first.map(|words| words.concat().into_iter().collect());
+        Ok(Node::Choice(alternatives, first))
+    }
+
+    fn item(&mut self, item: &str, depth: usize, nodes: &mut Vec<Node>) -> Result<(), CueError> {
+        if let Some(limit) = item.strip_prefix("...") {
+            nodes.push(Node::Gap(limit.parse().unwrap_or(USUAL_GAP)));
+        } else if let Some(name) = item.strip_prefix('@') {
+            let list = self.lists.get(name).filter(|_| depth < DEEPEST_LIST).ok_or_else(|| {
+                CueError::UnknownList { cue: self.cue.to_owned(), name: name.to_owned() }
+            })?;
+            nodes.push(self.choice(list.iter().map(String::as_str), depth + 1)?);
+        } else if item.contains([')', '|']) {
+            return Err(self.unbalanced());
+        } else {
+            let exact = item.starts_with('=');
+            for word in split_words(item) {
+                let common = COMMON.contains(&word.as_str());
+                let term = if exact {
+                    self.vocabulary.intern_form(&word)
+                } else {
+                    self.vocabulary.intern_stem(&word)
+                };
+                *self.is_common.entry((exact, term)).or_default() |= common;
+                nodes.push(if exact { Node::Form(term) } else { Node::Stem(term) });
+            }
+        }
+        Ok(())
+    }
+
+    fn unbalanced(&self) -> CueError {
+        CueError::Unbalanced(self.cue.to_owned())
+    }
+
+    /// The words of which one must occur for a sequence to match: those of its rarest node.
+    fn anchor(&self, nodes: &[Node]) -> Option<Vec<Node>> {
+        let candidates = nodes.iter().filter_map(|node| self.needed_words(node));
+        candidates.min_by_key(|words| self.commonness(words))
+    }
+
+    /// Lower for words that few sentences have.
+    fn commonness(&self, words: &[Node]) -> (usize, usize) {
+        (words.iter().filter(|word| self.is_common(word)).count(), words.len())
+    }
+
+    /// The words of which one must occur for a node to match; `None` if it can match without any.
+    fn needed_words(&self, node: &Node) -> Option<Vec<Node>> {
+        match node {
+            Node::Gap(_) => None,
+            Node::Stem(_) | Node::Form(_) => Some(vec![node.clone()]),
+            Node::Choice(alternatives, _) => {
+                let anchors = alternatives.iter().map(|alternative| self.anchor(alternative));
+                Some(anchors.collect::<Option<Vec<_>>>()?.concat())
+            }
+        }
+    }
+
+    fn is_common(&self, node: &Node) -> bool {
+        match node {
+            Node::Form(term) => self.is_common.get(&(true, *term)).copied().unwrap_or_default(),
+            Node::Stem(term) => self.is_common.get(&(false, *term)).copied().unwrap_or_default(),
+            Node::Gap(_) | Node::Choice(..) => false,
+        }
+    }
+}
+
+/// The words with which a sequence can begin; `None` if it can begin with any.
+fn opening(nodes: &[Node]) -> Option<Vec<Node>> {
+    match nodes.first()? {
+        Node::Gap(_) => None,
+        word @ (Node::Stem(_) | Node::Form(_)) => Some(vec![word.clone()]),
+        Node::Choice(alternatives, _) => {
+            let openings = alternatives.iter().map(|nodes| opening(nodes));
+            Some(openings.collect::<Option<Vec<_>>>()?.concat())
+        }
+    }
+}
+
+/// The alternatives up to the parenthesis that closes them, and what stands behind it.
+fn alternatives(inner: &str) -> Option<(Vec<&str>, &str)> {
+    let (mut found, mut start, mut open) = (Vec::new(), 0, 0);
+    for (at, c) in inner.char_indices() {
+        match c {
+            '(' => open += 1,
+            ')' if open == 0 => {
+                found.push(&inner[start..at]);
+                return Some((found, &inner[at + 1..]));
+            }
+            ')' => open -= 1,
+            '|' if open == 0 => {
+                found.push(&inner[start..at]);
+                start = at + 1;
+            }
+            _ => {}
+        }
+    }
+    None
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::taxonomy::words::Tokenizer;
+
+    fn matches(cue: &str, sentence: &str) -> bool {
+        let lists = Lists::from([
+            ("dpia".to_owned(), vec!["dpia".to_owned(), "impact assessment".to_owned()]),
+            ("no".to_owned(), vec!["no".to_owned(), "did not ...3".to_owned()]),
+        ]);
+        let mut vocabulary = Vocabulary::default();
+        let cue = Cue::parse(cue, &lists, &mut vocabulary).expect("a good cue");
+        cue.matches(Tokenizer::new(&vocabulary).words(sentence))
+    }
+
+    #[test]
+    fn words_gaps_and_alternatives() {
+        assert!(matches("fail to ... @dpia", "The school failed to carry out a DPIA."));
+        assert!(matches(
+            "@no (complete|carry out) ... @dpia",
+            "It did not carry out any impact assessments."
+        ));
+        assert!(!matches("fail to ...2 @dpia", "It failed to plan, ask or do any DPIA."));
+        assert!(!matches("fail ... dpia", "It failed; a DPIA was done."));
+        assert!(matches("opt-out (consent|)", "It relied on opt-out."));
+        assert!(matches("(late|(too|so) slow) to", "It was too slow to answer."));
+    }
+
+    #[test]
+    fn exact_forms_do_not_stem() {
+        assert!(matches("not =informed", "Parents were not informed."));
+        assert!(!matches("not =informed", "This is not information."));
+    }
+
+    #[test]
+    fn faults_are_named() {
+        let mut vocabulary = Vocabulary::default();
+        let mut add = |cue: &str| Cue::parse(cue, &Lists::new(), &mut vocabulary).err();
+        assert_eq!(add("..."), Some(CueError::Empty("...".to_owned())));
+        assert_eq!(add("(only|%) staff"), Some(CueError::Empty("(only|%) staff".to_owned())));
+        assert_eq!(add("(a|b"), Some(CueError::Unbalanced("(a|b".to_owned())));
+        assert!(matches!(add("@nothing"), Some(CueError::UnknownList { .. })));
+    }
+}

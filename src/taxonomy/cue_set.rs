@@ -1,0 +1,109 @@
+//! Many cues looked for together.
+
+use std::collections::HashMap;
+
+use super::{
+    cue::{Cue, CueError, Lists, Terms},
+    words::{Term, Vocabulary, Word},
+};
+
+/// Cues, each with a label.
+///
+/// Every cue consists of parts that it cannot match without, such as a word or a list of
+/// alternatives. Many cues share parts. For a sentence the parts whose words occur are marked once;
+/// then only cues all of whose parts are marked are matched word by word.
+pub struct CueSet<L> {
+    cues: Vec<Labelled<L>>,
+    /// Numbers of the parts.
+    parts: HashMap<Terms, usize>,
+    /// The parts that a stem, or an exact form, satisfies, by its number.
+    by_stem: Vec<Vec<usize>>,
+    by_form: Vec<Vec<usize>>,
+    /// For every part the cues that are looked for by it.
+    anchored: Vec<Vec<usize>>,
+}
+
+struct Labelled<L> {
+    label: L,
+    cue: Cue,
+    /// All but the one by which it is looked for.
+    parts: Vec<usize>,
+}
+
+impl<L> Default for CueSet<L> {
+    fn default() -> Self {
+        Self {
+            cues: Vec::new(),
+            parts: HashMap::new(),
+            by_stem: Vec::new(),
+            by_form: Vec::new(),
+            anchored: Vec::new(),
+        }
+    }
+}
+
+impl<L> CueSet<L> {
+    /// Adds a cue under a label.
+    ///
+    /// # Errors
+    /// The cue cannot be read.
+    pub fn add(
+        &mut self,
+        label: L,
+        cue: &str,
+        lists: &Lists,
+        vocabulary: &mut Vocabulary,
+    ) -> Result<(), CueError> {
+        let mut cue = Cue::parse(cue, lists, vocabulary)?;
+        let needs = std::mem::take(&mut cue.needs);
+        let mut parts: Vec<usize> = needs.into_iter().map(|terms| self.part(terms)).collect();
+        // A cue that was read has a part.
+        let anchor = parts.remove(0);
+        self.anchored[anchor].push(self.cues.len());
+        self.cues.push(Labelled { label, cue, parts });
+        Ok(())
+    }
+
+    /// The number of a part, given out on first use.
+    fn part(&mut self, terms: Terms) -> usize {
+        if let Some(known) = self.parts.get(&terms) {
+            return *known;
+        }
+        let part = self.anchored.len();
+        self.anchored.push(Vec::new());
+        terms.stems.iter().for_each(|term| at(&mut self.by_stem, *term).push(part));
+        terms.forms.iter().for_each(|term| at(&mut self.by_form, *term).push(part));
+        self.parts.insert(terms, part);
+        part
+    }
+
+    /// Labels and sources of the cues that match a sentence, in the order in which they were added.
+    pub fn matches<'s>(&'s self, words: &'s [Word]) -> impl Iterator<Item = (&'s L, &'s str)> {
+        let mut marked = vec![false; self.anchored.len()];
+        let mut candidates: Vec<usize> = Vec::new();
+        for word in words {
+            let by_stem = self.by_stem.get(word.stem as usize);
+            let by_form = self.by_form.get(word.form as usize);
+            for part in by_stem.into_iter().chain(by_form).flatten() {
+                if !std::mem::replace(&mut marked[*part], true) {
+                    candidates.extend(&self.anchored[*part]);
+                }
+            }
+        }
+        candidates.retain(|index| self.cues[*index].parts.iter().all(|part| marked[*part]));
+        candidates.sort_unstable();
+        candidates.into_iter().filter_map(|index| {
+            let labelled = &self.cues[index];
+            labelled.cue.matches(words).then_some((&labelled.label, labelled.cue.source.as_str()))
+        })
+    }
+}
+
+/// The parts of a term, which may be new.
+fn at(by_term: &mut Vec<Vec<usize>>, term: Term) -> &mut Vec<usize> {
+    let index = term as usize;
+    if by_term.len() <= index {
+        by_term.resize_with(index + 1, Vec::new);
+    }
+    &mut by_term[index]
+}

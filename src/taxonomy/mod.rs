@@ -1,0 +1,209 @@
+//! The vocabulary of the project as data: categories, sectors, provisions, synonyms, and the cues by
+//! which they are found.
+//!
+//! The files of the folder `taxonomy/` are part of the program; a user can replace any of them by a
+//! file of the same name in a folder of their own ([`Taxonomy::load`]).
+
+mod cue;
+mod cue_set;
+mod files;
+mod suggest;
+mod words;
+
+use std::{collections::BTreeMap, path::Path};
+
+use serde::Deserialize;
+
+pub use cue::{CueError, Lists};
+pub use cue_set::CueSet;
+pub use files::TaxonomyError;
+pub use suggest::nearest;
+pub use words::{Tokenizer, Vocabulary, Word, split_words};
+
+use crate::model::{Instrument, Provision, Stance};
+
+/// Everything that the files of `taxonomy/` say.
+#[derive(Debug, Clone)]
+pub struct Taxonomy {
+    /// Groups of categories, in the order in which tables list them.
+    pub groups: Vec<Group>,
+    /// Categories, in the order in which tables list them.
+    pub categories: Vec<Category>,
+    /// Sectors, in the order in which tables list them.
+    pub sectors: Vec<Sector>,
+    /// Sets of words and phrases that mean the same.
+    pub synonyms: Vec<Vec<String>>,
+    /// Wider words with those that they include: a search for the first finds the others too.
+    pub narrower: Vec<(String, Vec<String>)>,
+    /// Short titles of provisions.
+    pub provision_titles: BTreeMap<Provision, String>,
+    /// Names by which documents call a law, the longest first.
+    pub law_names: Vec<(String, Instrument)>,
+    /// Cues by category.
+    pub cues: BTreeMap<String, CategoryCues>,
+    /// Named alternatives that cues use.
+    pub terms: Lists,
+    /// Cues for the stance of a sentence.
+    pub stances: BTreeMap<Stance, Vec<String>>,
+    /// Cues for the wording by which a provision is found infringed.
+    pub infringed: Vec<String>,
+    /// Provisions that give the regulator its powers and that nobody can infringe.
+    pub powers: Vec<Provision>,
+    /// Cues for the zone of a heading.
+    pub zones: BTreeMap<Zone, Vec<String>>,
+    /// Changes whenever one of the files does.
+    pub fingerprint: String,
+}
+
+/// A group of categories.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Group {
+    /// Identifier.
+    pub id: String,
+    /// The name a reader sees.
+    pub title: String,
+}
+
+/// One kind of failure.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Category {
+    /// Identifier, as in files, filters and JSON.
+    pub id: String,
+    /// Identifier of its group.
+    pub group: String,
+    /// The name a reader sees.
+    pub title: String,
+    /// What the regulator finds.
+    pub definition: String,
+    /// Provisions that usually go with it.
+    pub provisions: Vec<Provision>,
+    /// What to learn from it.
+    pub lesson: String,
+    /// A question for a team.
+    pub question: String,
+}
+
+/// A sector of the economy or the state.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Sector {
+    /// Identifier, as in files, filters and JSON.
+    pub id: String,
+    /// The name a reader sees.
+    pub title: String,
+    /// Names of the ICO's register that mean this sector.
+    #[serde(default)]
+    pub register: Vec<String>,
+    /// Lower-case words of an organisation's name that show it.
+    #[serde(default)]
+    pub words: Vec<String>,
+}
+
+/// The cues of one category.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct CategoryCues {
+    /// Each states the failure by itself.
+    pub cues: Vec<String>,
+    /// Each suggests it; see [`crate::extract`].
+    pub weak: Vec<String>,
+    /// The subject is mentioned.
+    pub topics: Vec<String>,
+    /// The failure is not stated, whatever else matches.
+    pub not: Vec<String>,
+}
+
+/// The part of a document in which a heading opens.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Zone {
+    /// Legal framework, quoted provisions, guidance.
+    Law,
+    /// Who the parties are.
+    Parties,
+    /// What happened.
+    Background,
+    /// What the regulator finds.
+    Reasons,
+    /// Mitigating factors.
+    Mitigating,
+    /// Aggravating factors.
+    Aggravating,
+    /// What the party did afterwards.
+    Remedial,
+    /// What the party says.
+    Representations,
+    /// The decision.
+    Decision,
+    /// How the penalty was set.
+    Penalty,
+    /// What the regulator asks for.
+    Recommendation,
+    /// Annexes, rights of appeal.
+    Annex,
+    /// Where the sources of a digest differ.
+    Conflicts,
+}
+
+impl Taxonomy {
+    /// The taxonomy that comes with the program.
+    ///
+    /// # Errors
+    /// Never in a released version: a test loads it.
+    pub fn shipped() -> Result<Self, TaxonomyError> {
+        files::parse(|name| Ok(files::shipped(name).to_owned()))
+    }
+
+    /// The shipped taxonomy, with the files that `folder` holds in place of the shipped ones.
+    ///
+    /// # Errors
+    /// [`TaxonomyError`] names the file, the line and what is wrong.
+    pub fn load(folder: &Path) -> Result<Self, TaxonomyError> {
+        files::parse(|name| files::from_folder(folder, name))
+    }
+
+    /// The category of that identifier.
+    #[must_use]
+    pub fn category(&self, id: &str) -> Option<&Category> {
+        self.categories.iter().find(|category| category.id == id)
+    }
+
+    /// The group of a category, by its identifier.
+    #[must_use]
+    pub fn group_of(&self, category: &str) -> Option<&str> {
+        self.category(category).map(|category| category.group.as_str())
+    }
+
+    /// Identifiers of the categories of a group.
+    #[must_use]
+    pub fn categories_of(&self, group: &str) -> Vec<String> {
+        let members = self.categories.iter().filter(|category| category.group == group);
+        members.map(|category| category.id.clone()).collect()
+    }
+
+    /// The sector of that identifier.
+    #[must_use]
+    pub fn sector(&self, id: &str) -> Option<&Sector> {
+        self.sectors.iter().find(|sector| sector.id == id)
+    }
+
+    /// The sector that the ICO's register calls so.
+    #[must_use]
+    pub fn sector_of_register(&self, name: &str) -> Option<&Sector> {
+        let name = name.to_lowercase();
+        self.sectors
+            .iter()
+            .find(|sector| sector.register.iter().any(|known| known.to_lowercase() == name))
+    }
+
+    /// The short title of a provision or of the nearest provision that contains it.
+    #[must_use]
+    pub fn provision_title(&self, provision: &Provision) -> Option<&str> {
+        let as_uk = provision.to_string().replacen("GDPR", "UK GDPR", 1).replacen("UK UK", "UK", 1);
+        let provision: Provision = as_uk.parse().ok()?;
+        let widening = provision.with_ancestors();
+        widening.iter().rev().find_map(|p| self.provision_titles.get(p)).map(String::as_str)
+    }
+}

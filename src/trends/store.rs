@@ -1,0 +1,69 @@
+//! The tables as Parquet files, with their data dictionary.
+
+use std::{
+    fs::{self, File},
+    io,
+    path::Path,
+};
+
+use polars::{
+    lazy::frame::{IntoLazy as _, LazyFrame},
+    prelude::{DataFrame, IntoColumn as _, NamedFrom as _, Series},
+};
+use polars_io::{
+    SerReader as _,
+    parquet::{read::ParquetReader, write::ParquetWriter},
+};
+
+use super::{Table, TableError, tables};
+use crate::{model::Case, taxonomy::Taxonomy};
+
+/// The table that describes all others.
+const DICTIONARY: &str = "dictionary";
+
+/// Writes every table and the dictionary into a folder.
+///
+/// # Errors
+/// The folder cannot be written.
+pub fn write_tables(folder: &Path, cases: &[Case], taxonomy: &Taxonomy) -> Result<(), TableError> {
+    fs::create_dir_all(folder).map_err(|source| file_error(folder, source))?;
+    let tables = tables(cases, taxonomy)?;
+    for table in &tables {
+        write(folder, table.name, table.frame()?)?;
+    }
+    write(folder, DICTIONARY, dictionary(&tables)?)
+}
+
+/// A table of a folder, to be queried.
+pub fn scan(folder: &Path, name: &str) -> Result<LazyFrame, TableError> {
+    let path = folder.join(format!("{name}.parquet"));
+    let file = File::open(&path).map_err(|source| file_error(&path, source))?;
+    Ok(ParquetReader::new(file).finish()?.lazy())
+}
+
+fn write(folder: &Path, name: &str, mut frame: DataFrame) -> Result<(), TableError> {
+    let path = folder.join(format!("{name}.parquet"));
+    let file = File::create(&path).map_err(|source| file_error(&path, source))?;
+    ParquetWriter::new(file).finish(&mut frame)?;
+    Ok(())
+}
+
+/// One row for each column of each table.
+fn dictionary(tables: &[Table]) -> Result<DataFrame, TableError> {
+    let rows: Vec<_> =
+        tables.iter().flat_map(|table| table.columns.iter().map(move |c| (table, c))).collect();
+    let names =
+        |pick: fn(&(&Table, &super::Column)) -> String| rows.iter().map(pick).collect::<Vec<_>>();
+    let columns = vec![
+        Series::new("table".into(), names(|(table, _)| table.name.to_owned())),
+        Series::new("row".into(), names(|(table, _)| table.row.to_owned())),
+        Series::new("column".into(), names(|(_, column)| column.values.name().to_string())),
+        Series::new("type".into(), names(|(_, column)| column.values.dtype().to_string())),
+        Series::new("meaning".into(), names(|(_, column)| column.meaning.to_owned())),
+    ];
+    Ok(DataFrame::new_infer_height(columns.into_iter().map(Series::into_column).collect())?)
+}
+
+fn file_error(path: &Path, source: io::Error) -> TableError {
+    TableError::File { path: path.display().to_string(), source }
+}

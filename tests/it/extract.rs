@@ -1,0 +1,110 @@
+//! `casebook extract`: the contract that other programs rely on.
+
+use std::fs;
+
+use serde_json::Value;
+
+use crate::support::{casebook, fixture, root, stdout_of};
+
+fn record() -> Value {
+    let mut command = casebook();
+    command.arg("extract").arg(fixture("texts/reprimand-letter.txt")).args(["--format", "jsonl"]);
+    serde_json::from_str(&stdout_of(&mut command)).expect("one JSON object")
+}
+
+#[test]
+fn a_reprimand_in_the_regulators_layout() {
+    let mut record = record();
+    record["document"] = "reprimand-letter.txt".into();
+    insta::assert_json_snapshot!(record);
+}
+
+#[test]
+fn evidence_is_verbatim_at_its_offsets() {
+    let mut command = casebook();
+    let text =
+        stdout_of(command.arg("extract").arg(fixture("texts/reprimand-letter.txt")).arg("--text"));
+    let record = record();
+    let offset =
+        |value: &Value| usize::try_from(value.as_u64().expect("an offset")).expect("small");
+    let findings = record["findings"].as_array().expect("findings");
+    assert!(!findings.is_empty());
+    for finding in findings {
+        let (start, end) = (offset(&finding["start"]), offset(&finding["end"]));
+        assert_eq!(Some(&text[start..end]), finding["sentence"].as_str());
+    }
+    for provision in record["provisions"].as_array().expect("provisions") {
+        let (start, end) = (offset(&provision["start"]), offset(&provision["end"]));
+        assert!(
+            text[start..end].contains(|c: char| c.is_ascii_digit() || c == 'S'),
+            "{}",
+            &text[start..end]
+        );
+    }
+}
+
+#[test]
+fn standard_input_is_a_file_like_any_other() {
+    let letter = fs::read(fixture("texts/reprimand-letter.txt")).expect("a fixture");
+    let mut command = casebook();
+    let text = stdout_of(command.args(["extract", "-"]).write_stdin(letter));
+    let mut from_stdin: Value = serde_json::from_str(&text).expect("JSON");
+    from_stdin["document"] = record()["document"].clone();
+    assert_eq!(from_stdin, record());
+}
+
+#[test]
+fn a_taxonomy_of_ones_own_replaces_the_shipped_files_it_names() {
+    let folder = tempfile::TempDir::new().expect("a folder");
+    fs::write(folder.path().join("cues.toml"), "[data-loss]\ncues = [\"medical notes\"]\n")
+        .expect("writable");
+    let mut command = casebook();
+    command
+        .arg("extract")
+        .arg(fixture("texts/reprimand-letter.txt"))
+        .arg("--taxonomy")
+        .arg(folder.path());
+    let record: Value = serde_json::from_str(&stdout_of(&mut command)).expect("JSON");
+    assert_eq!(record["categories"], serde_json::json!(["data-loss"]));
+}
+
+#[test]
+fn a_register_page_gives_its_facts() {
+    let mut command = casebook();
+    command.arg("extract").arg(fixture("corpus/fetched/marlow-district-council.html"));
+    let record: Value = serde_json::from_str(&stdout_of(&mut command)).expect("JSON");
+    for (field, value) in [
+        ("organisation", "Marlow District Council"),
+        ("date", "2024-02-29"),
+        ("sector", "local-government"),
+        ("pdf_url", "https://ico.org.uk/media2/abcd1234/marlow-district-council-reprimand.pdf"),
+    ] {
+        assert_eq!(record[field], value, "{field}");
+    }
+    assert_eq!(record["action_types"], serde_json::json!(["reprimand"]));
+    assert_eq!(record["categories"], serde_json::json!(["late-access-response"]));
+}
+
+#[test]
+fn help_completions_and_manual_come_from_one_definition() {
+    let manual = stdout_of(casebook().arg("man"));
+    let completions = stdout_of(casebook().args(["completions", "bash"]));
+    let help = stdout_of(casebook().arg("--help"));
+    for command in ["run", "search", "show", "trends", "extract", "evaluate", "check"] {
+        assert!(
+            manual.contains(command) && completions.contains(command) && help.contains(command),
+            "{command}"
+        );
+    }
+    let welcome = stdout_of(&mut casebook());
+    assert!(["Researcher", "Trainer", "Policy team"].iter().all(|user| welcome.contains(user)));
+    assert!(welcome.lines().chain(help.lines()).all(|line| line.chars().count() <= 80));
+}
+
+#[test]
+fn a_reader_that_goes_away_is_no_fault() {
+    let binary = assert_cmd::cargo::cargo_bin("casebook");
+    let shell =
+        format!("'{}' man | head -c 1 >/dev/null; exit ${{PIPESTATUS[0]}}", binary.display());
+    assert_cmd::Command::new("bash").current_dir(root()).args(["-c", &shell]).assert().success();
+}

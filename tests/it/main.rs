@@ -1,0 +1,11 @@
+//! Whole-program tests: everything goes through the binary, as a user would use it.
+
+mod bad_input;
+mod corpus;
+mod extract;
+mod gold;
+mod run;
+mod search;
+mod show;
+mod support;
+mod trends;

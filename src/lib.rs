@@ -28,11 +28,13 @@
 pub mod cli;
 pub mod evaluate;
 pub mod extract;
+pub mod fetch;
 pub mod hash;
 pub mod index;
 pub mod model;
 pub mod pipeline;
 pub mod read;
+pub mod settings;
 pub mod statistics;
 pub mod taxonomy;
 pub mod trends;

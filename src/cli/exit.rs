@@ -14,6 +14,8 @@ pub enum Exit {
     WrongUse = 2,
     /// Part of the work was done; the rest is listed.
     Partly = 3,
+    /// A source kept us out: nothing can be said about what is new there.
+    Blocked = 4,
 }
 
 impl From<Exit> for ExitCode {

@@ -3,6 +3,7 @@
 use anyhow::bail;
 use clap::Args;
 
+use super::Common;
 use crate::{
     model::{ActionType, Filter, PartialDate, Provision},
     taxonomy::{Taxonomy, nearest},
@@ -46,7 +47,7 @@ impl FilterArguments {
     ///
     /// # Errors
     /// An unknown name; the sentence suggests the nearest known one.
-    pub fn checked(&self, taxonomy: &Taxonomy) -> anyhow::Result<Filter> {
+    pub fn checked(&self, common: &Common, taxonomy: &Taxonomy) -> anyhow::Result<Filter> {
         let categories: Vec<&str> = taxonomy.categories.iter().map(|c| c.id.as_str()).collect();
         let groups: Vec<&str> = taxonomy.groups.iter().map(|g| g.id.as_str()).collect();
         let sectors: Vec<&str> = taxonomy.sectors.iter().map(|s| s.id.as_str()).collect();
@@ -69,7 +70,7 @@ impl FilterArguments {
             organisations: self.organisation.clone(),
             since: self.since,
             until: self.until,
-            without_individuals: self.without_individuals,
+            without_individuals: self.without_individuals || common.without_individuals,
         })
     }
 }

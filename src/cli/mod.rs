@@ -4,9 +4,11 @@
 //! hints to standard error.
 
 mod check;
+mod doctor;
 mod evaluate;
 mod exit;
 mod extract;
+mod fetch;
 mod filters;
 mod manual;
 mod options;
@@ -19,7 +21,7 @@ mod trends;
 use clap::{Parser, Subcommand};
 
 pub use exit::Exit;
-pub use options::Common;
+pub use options::{Common, CommonArguments};
 
 /// Search, count and teach UK data protection enforcement.
 #[derive(Debug, Parser)]
@@ -27,7 +29,7 @@ pub use options::Common;
 pub struct Cli {
     /// Options that every command understands.
     #[command(flatten)]
-    pub common: Common,
+    pub common: CommonArguments,
     /// What to do; nothing shows the first commands to try.
     #[command(subcommand)]
     pub command: Option<Command>,
@@ -38,6 +40,10 @@ pub struct Cli {
 pub enum Command {
     /// Read the corpus and build search index and tables; only what has changed
     Run(run::Arguments),
+    /// Fetch what the ICO publishes, politely, and keep it for good
+    Fetch(fetch::Arguments),
+    /// Say in about five requests which ways to the ICO's site work here
+    Doctor(doctor::Arguments),
     /// Find cases by words, filters or both
     Search(search::Arguments),
     /// Show one case: facts, failures with evidence, lessons, sources
@@ -63,9 +69,12 @@ impl Cli {
     /// Wrong use, or a file that cannot be read or written.
     pub fn run(self) -> anyhow::Result<Exit> {
         let Self { common, command } = self;
+        let common = common.settled()?;
         match command {
             None => welcome(),
             Some(Command::Run(arguments)) => run::run(&common, &arguments),
+            Some(Command::Fetch(arguments)) => fetch::run(&common, &arguments),
+            Some(Command::Doctor(arguments)) => doctor::run(&common, &arguments),
             Some(Command::Search(arguments)) => search::run(&common, &arguments),
             Some(Command::Show(arguments)) => show::run(&common, &arguments),
             Some(Command::Trends(arguments)) => trends::run(&common, &arguments),
@@ -91,6 +100,10 @@ Researcher: cases by words and filters, and one case in full
 
 Trainer: what went wrong in a sector, newest first
   casebook search \"\" --sector health --since 2023
+
+Everybody: what the ICO has published since, on a machine with internet
+  casebook doctor
+  casebook fetch
 
 Policy team: which failures grow in which sector
   casebook trends --by sector,category --every year

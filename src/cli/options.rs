@@ -5,34 +5,57 @@ use std::path::PathBuf;
 use anyhow::Context as _;
 use clap::Args;
 
-use crate::{extract::Extractor, taxonomy::Taxonomy};
+use crate::{extract::Extractor, fetch, settings::Settings, taxonomy::Taxonomy};
 
-/// Where things are and how much is said.
+/// Where things are and how much is said; what is not given comes from the settings.
 #[derive(Debug, Clone, Args)]
-pub struct Common {
-    /// Folder of the texts
-    #[arg(
-        long,
-        global = true,
-        env = "CASEBOOK_CORPUS",
-        default_value = "corpus",
-        value_name = "FOLDER"
-    )]
-    pub corpus: PathBuf,
-    /// Folder of everything derived from them
-    #[arg(
-        long,
-        global = true,
-        env = "CASEBOOK_INDEXES",
-        default_value = "indexes",
-        value_name = "FOLDER"
-    )]
-    pub indexes: PathBuf,
+pub struct CommonArguments {
+    /// Folder of the texts [default: corpus]
+    #[arg(long, global = true, value_name = "FOLDER")]
+    corpus: Option<PathBuf>,
+    /// Folder of everything derived from them [default: indexes]
+    #[arg(long, global = true, value_name = "FOLDER")]
+    indexes: Option<PathBuf>,
     /// Folder with taxonomy files of your own, in place of the shipped ones
-    #[arg(long, global = true, env = "CASEBOOK_TAXONOMY", value_name = "FOLDER")]
-    pub taxonomy: Option<PathBuf>,
+    #[arg(long, global = true, value_name = "FOLDER")]
+    taxonomy: Option<PathBuf>,
+    /// File with settings [default: casebook.toml, if there is one]
+    #[arg(long, global = true, env = "CASEBOOK_CONFIG", value_name = "FILE")]
+    config: Option<PathBuf>,
     /// Print results only: no progress, no hints
     #[arg(long, short, global = true)]
+    quiet: bool,
+}
+
+impl CommonArguments {
+    /// Command line over environment over file over default.
+    pub fn settled(self) -> anyhow::Result<Common> {
+        let settings = Settings::load(self.config.as_deref())?;
+        Ok(Common {
+            corpus: self.corpus.unwrap_or(settings.corpus),
+            indexes: self.indexes.unwrap_or(settings.indexes),
+            taxonomy: self.taxonomy.or(settings.taxonomy),
+            without_individuals: settings.without_individuals,
+            fetch: settings.fetch,
+            quiet: self.quiet,
+        })
+    }
+}
+
+/// What every command works with.
+#[derive(Debug, Clone)]
+pub struct Common {
+    /// Folder of the texts.
+    pub corpus: PathBuf,
+    /// Folder of everything derived from them.
+    pub indexes: PathBuf,
+    /// Folder of the user's own taxonomy.
+    pub taxonomy: Option<PathBuf>,
+    /// Whether cases against natural persons are left out.
+    pub without_individuals: bool,
+    /// How to fetch.
+    pub fetch: fetch::Settings,
+    /// Whether only results are printed.
     pub quiet: bool,
 }
 

@@ -71,7 +71,7 @@ const FACET_VALUES: usize = 6;
 /// Runs the command.
 pub fn run(common: &Common, arguments: &Arguments) -> anyhow::Result<Exit> {
     let taxonomy = common.load_taxonomy()?;
-    let filter = arguments.filters.checked(&taxonomy)?;
+    let filter = arguments.filters.checked(common, &taxonomy)?;
     let indexes = Indexes::open(&common.indexes)?;
     let searcher = Searcher::open(&indexes.search())?;
     let limit = arguments.limit.unwrap_or(match arguments.format() {

@@ -65,7 +65,7 @@ enum Format {
 
 /// Runs the command.
 pub fn run(common: &Common, arguments: &Arguments) -> anyhow::Result<Exit> {
-    let filter = arguments.filters.checked(&common.load_taxonomy()?)?;
+    let filter = arguments.filters.checked(common, &common.load_taxonomy()?)?;
     let indexes = Indexes::open(&common.indexes)?;
     let mut trends = trends::count(&indexes.tables(), &arguments.by, arguments.every, &filter)?;
     match &arguments.output {

@@ -8,7 +8,11 @@ use std::{
 use thiserror::Error;
 use walkdir::WalkDir;
 
-use crate::hash::sha256;
+use crate::{
+    fetch::{ItemKind, Provenance, STORE_FOLDER, Store, StoreError},
+    hash::sha256,
+    model::Facts,
+};
 
 /// A corpus folder that cannot be read.
 #[derive(Debug, Error)]
@@ -22,6 +26,9 @@ pub enum CorpusError {
     /// It cannot be listed.
     #[error("the corpus folder cannot be listed: {0}")]
     Unlistable(#[from] walkdir::Error),
+    /// The store of fetched bytes cannot be read.
+    #[error(transparent)]
+    Store(#[from] StoreError),
 }
 
 /// A file of the corpus with its content.
@@ -31,6 +38,8 @@ pub struct CorpusFile {
     pub path: String,
     /// Where it lies.
     pub location: PathBuf,
+    /// What is known of it from outside, such as the address from which it was fetched.
+    pub stated: Facts,
 }
 
 impl CorpusFile {
@@ -43,10 +52,20 @@ impl CorpusFile {
         let hash = sha256(&bytes);
         Ok((bytes, hash))
     }
+
+    /// What must be the same for the document to be the same: its bytes, and what is stated of it.
+    #[must_use]
+    pub fn fingerprint(&self, sha256: &str) -> String {
+        if self.stated == Facts::default() {
+            return sha256.to_owned();
+        }
+        let stated = serde_json::to_vec(&self.stated).unwrap_or_default();
+        crate::hash::sha256(&[sha256.as_bytes(), &stated].concat())
+    }
 }
 
-/// All documents of a corpus folder, sorted by path. Hidden files and files named README.md are
-/// none.
+/// All documents of a corpus folder, sorted by path: its files, and the newest version of what was
+/// fetched. Hidden files and files named README.md are none.
 ///
 /// # Errors
 /// The folder does not exist, cannot be listed, or holds no documents.
@@ -54,17 +73,22 @@ pub fn scan(folder: &Path) -> Result<Vec<CorpusFile>, CorpusError> {
     if !folder.is_dir() {
         return Err(CorpusError::Missing(folder.display().to_string()));
     }
-    let mut files = Vec::new();
+    let store = folder.join(STORE_FOLDER);
+    let mut files = fetched(&Store::read(&store)?);
     let is_visible = |name: &str| !name.starts_with('.');
     let walk = WalkDir::new(folder).into_iter();
-    for entry in
-        walk.filter_entry(|e| e.depth() == 0 || is_visible(&e.file_name().to_string_lossy()))
-    {
+    for entry in walk.filter_entry(|e| {
+        e.depth() == 0 || (is_visible(&e.file_name().to_string_lossy()) && e.path() != store)
+    }) {
         let entry = entry?;
         if entry.file_type().is_file() && entry.file_name() != "README.md" {
             let relative = entry.path().strip_prefix(folder).unwrap_or_else(|_| entry.path());
             let parts: Vec<_> = relative.iter().map(|part| part.to_string_lossy()).collect();
-            files.push(CorpusFile { path: parts.join("/"), location: entry.path().to_owned() });
+            files.push(CorpusFile {
+                path: parts.join("/"),
+                location: entry.path().to_owned(),
+                stated: Facts::default(),
+            });
         }
     }
     files.sort_by(|a, b| a.path.cmp(&b.path));
@@ -72,4 +96,42 @@ pub fn scan(folder: &Path) -> Result<Vec<CorpusFile>, CorpusError> {
         return Err(CorpusError::Empty(folder.display().to_string()));
     }
     Ok(files)
+}
+
+/// The register pages of the store and the documents to which they link, named by their addresses.
+///
+/// Pages of guidance and of audits are kept by the store, but tell no case.
+fn fetched(store: &Store) -> Vec<CorpusFile> {
+    let is_action = |address: &str| {
+        let newest = store.items().get(address).and_then(|item| item.newest());
+        newest.is_some_and(|newest| newest.kind == ItemKind::Action)
+    };
+    let tells_case = |version: &&Provenance| match version.kind {
+        ItemKind::Action => true,
+        ItemKind::Document => version.page.as_deref().is_none_or(is_action),
+        ItemKind::Audit | ItemKind::Guidance => false,
+    };
+    let documents = store.documents().into_iter().filter(tells_case);
+    documents
+        .map(|version| CorpusFile {
+            path: format!(
+                "fetched/{}",
+                version.address.rsplit("//").next().unwrap_or_default().trim_end_matches('/')
+            ),
+            location: store.location(version),
+            stated: stated(version),
+        })
+        .collect()
+}
+
+fn stated(version: &Provenance) -> Facts {
+    match version.kind {
+        ItemKind::Document => Facts {
+            page_url: version.page.clone(),
+            pdf_url: Some(version.address.clone()),
+            pdf_sha256: Some(version.sha256.clone()),
+            ..Facts::default()
+        },
+        _ => Facts { page_url: Some(version.address.clone()), ..Facts::default() },
+    }
 }

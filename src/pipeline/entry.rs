@@ -16,6 +16,8 @@ use crate::{
 pub struct Entry {
     /// SHA-256 of the file.
     pub sha256: String,
+    /// What must be the same for the entry to stand ([`CorpusFile::fingerprint`]).
+    pub fingerprint: String,
     /// What was extracted.
     pub record: Record,
     /// Categories to which a guidance note speaks.
@@ -44,9 +46,11 @@ impl Entry {
         sha256: String,
         extractor: &Extractor,
     ) -> Result<Self, Faulty> {
-        let document = read::read(&file.path, bytes)
+        let mut document = read::read(&file.path, bytes)
             .map_err(|error| Faulty { path: file.path.clone(), reason: error.to_string() })?;
+        document.stated = document.stated.or(file.stated.clone());
         Ok(Self {
+            fingerprint: file.fingerprint(&sha256),
             sha256,
             record: extractor.extract(&document),
             body: document.body(),

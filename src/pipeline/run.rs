@@ -100,7 +100,7 @@ pub fn run(
     // Entries of a damaged state are simply made again.
     let mut old = previous.and_then(|old| old.documents().ok()).unwrap_or_default();
     let removed = old.keys().filter(|path| !hashes.contains_key(*path)).count();
-    old.retain(|path, entry| hashes.get(path) == Some(&entry.sha256));
+    old.retain(|path, entry| hashes.get(path) == Some(&entry.fingerprint));
     let kept = old.len();
     let extractor = Extractor::new(taxonomy.clone())?;
     let (entries, faulty) = entries(&files, old, &extractor, progress);
@@ -157,9 +157,11 @@ fn build(
     Ok(manifest)
 }
 
-/// SHA-256 by path; empty for a file that cannot be read.
+/// Fingerprints by path; empty for a file that cannot be read.
 fn hashes(files: &[CorpusFile]) -> BTreeMap<String, String> {
-    let hash = |file: &CorpusFile| file.read().map_or_else(|_| String::new(), |(_, hash)| hash);
+    let hash = |file: &CorpusFile| {
+        file.read().map_or_else(|_| String::new(), |(_, hash)| file.fingerprint(&hash))
+    };
     files.par_iter().map(|file| (file.path.clone(), hash(file))).collect()
 }
 

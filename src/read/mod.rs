@@ -9,6 +9,7 @@ mod clean;
 mod front_matter;
 mod html;
 mod kind;
+mod links;
 mod markdown;
 mod sentences;
 mod text;
@@ -16,6 +17,9 @@ mod text;
 use thiserror::Error;
 
 pub use front_matter::HeaderError;
+pub use links::{
+    DocumentLink, ListingItem, document_links, listing_items, listing_node, page_links,
+};
 pub use sentences::split as split_sentences;
 
 use crate::model::Document;

@@ -3,9 +3,11 @@
 mod bad_input;
 mod corpus;
 mod extract;
+mod fetch;
 mod gold;
 mod run;
 mod search;
 mod show;
+mod site;
 mod support;
 mod trends;

@@ -1,0 +1,108 @@
+//! The lines of the store's log: what happened to an address, and when.
+
+use std::collections::BTreeSet;
+
+use jiff::Timestamp;
+use serde::{Deserialize, Serialize};
+
+use crate::fetch::{ItemKind, Listed, SourceName, Validators};
+
+/// One line of the log.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "event", rename_all = "kebab-case")]
+pub enum Event {
+    /// Bytes came and were kept.
+    Fetched(Box<Provenance>),
+    /// The site says, or the bytes show, that the newest version is still right.
+    Unchanged {
+        /// The address.
+        address: String,
+        /// When.
+        at: Timestamp,
+        /// Who finds it now.
+        found_by: BTreeSet<SourceName>,
+        /// The listing's stamp now.
+        #[serde(skip_serializing_if = "Option::is_none", default)]
+        changed: Option<String>,
+    },
+    /// No source lists it any more.
+    Unlisted {
+        /// The address.
+        address: String,
+        /// When that was seen first.
+        at: Timestamp,
+    },
+    /// It is listed again.
+    Relisted {
+        /// The address.
+        address: String,
+        /// When.
+        at: Timestamp,
+    },
+    /// The site has it no more (404 or 410); the stored copy stays.
+    Gone {
+        /// The address.
+        address: String,
+        /// When.
+        at: Timestamp,
+        /// 404 or 410.
+        status: u16,
+    },
+    /// How many items a source yielded in a run.
+    Yield {
+        /// The source.
+        source: SourceName,
+        /// When.
+        at: Timestamp,
+        /// How many.
+        items: usize,
+    },
+}
+
+/// Where bytes come from, in one line.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Provenance {
+    /// The address under which it is known.
+    pub address: String,
+    /// What it is.
+    pub kind: ItemKind,
+    /// The address that answered: after redirects, or that of an archive.
+    pub answered: String,
+    /// When.
+    pub at: Timestamp,
+    /// The status.
+    pub status: u16,
+    /// `Content-Type`.
+    #[serde(skip_serializing_if = "Option::is_none", default)]
+    pub content_type: Option<String>,
+    /// How to ask again.
+    #[serde(flatten)]
+    pub validators: Validators,
+    /// When an archive took the copy; nothing for the live site.
+    #[serde(skip_serializing_if = "Option::is_none", default)]
+    pub memento: Option<String>,
+    /// SHA-256 of the bytes, in lower-case hexadecimal.
+    pub sha256: String,
+    /// Their number.
+    pub bytes: u64,
+    /// The ending of the stored file.
+    pub extension: String,
+    /// The page that links to it, for a document.
+    #[serde(skip_serializing_if = "Option::is_none", default)]
+    pub page: Option<String>,
+    /// Who found it.
+    pub found_by: BTreeSet<SourceName>,
+    /// What the listing says of it.
+    pub listed: Listed,
+    /// The licence under which it was published.
+    pub licence: String,
+}
+
+impl Provenance {
+    /// Where the bytes lie, from the store's folder.
+    #[must_use]
+    pub fn object(&self) -> String {
+        let folder = self.sha256.get(..2).unwrap_or("00");
+        format!("objects/{folder}/{}.{}", self.sha256, self.extension)
+    }
+}

@@ -9,6 +9,7 @@ mod document;
 mod facts;
 mod filter;
 mod finding;
+mod listed;
 mod provision;
 mod stance;
 
@@ -19,5 +20,6 @@ pub use document::{Document, DocumentKind, Section, Sentence};
 pub use facts::{Confidence, Facts, Source};
 pub use filter::Filter;
 pub use finding::{CitedProvision, Finding, Method, Passage, ProvisionStatus, Record};
+pub use listed::ListedFacts;
 pub use provision::{BadProvision, Instrument, Provision, most_specific};
 pub use stance::Stance;

@@ -4,6 +4,7 @@ mod bad_input;
 mod corpus;
 mod extract;
 mod gold;
+mod official;
 mod run;
 mod search;
 mod show;

@@ -154,6 +154,18 @@ pub fn may_be_same_body(one: &Facts, other: &Facts) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use proptest::prelude::*;
+
+    proptest! {
+        #[test]
+        fn no_address_panics(text in ".{0,60}", parts in "(https://)?(/|media2?|[a-z0-9.%-]{1,9}|ü){0,9}") {
+            for address in [&text, &parts] {
+                let once = bare(address);
+                prop_assert!(!once.ends_with('/'));
+                let _ = (media(address), file_name(address), body(address));
+            }
+        }
+    }
 
     #[test]
     fn spellings_of_one_address_are_one() {

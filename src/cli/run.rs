@@ -63,6 +63,9 @@ fn print(common: &Common, summary: &Summary, took: Duration) -> io::Result<()> {
     for faulty in &summary.faulty {
         eprintln!("{}: {}", common.corpus.join(&faulty.path).display(), faulty.reason);
     }
+    for conflict in &summary.conflicts {
+        eprintln!("conflict: {conflict}");
+    }
     to_stdout(|out| {
         what_was_done(out, summary, took)?;
         writeln!(
@@ -70,7 +73,7 @@ fn print(common: &Common, summary: &Summary, took: Duration) -> io::Result<()> {
             "{} with {}, {}.",
             counted(summary.cases, "case", "cases"),
             counted(summary.findings, "finding", "findings"),
-            counted(summary.guidance, "guidance note", "guidance notes")
+            counted(summary.guidance, "guidance note", "guidance notes and pages")
         )?;
         writeln!(out, "Search index and tables: {}", common.indexes.display())
     })?;

@@ -242,6 +242,9 @@ impl Page<'_> {
                 &format!("Read here from the {}: {}", document.kind.title(), document.path),
                 "  ",
             )?;
+            if let Some(address) = &document.address {
+                writeln!(self.out, "    {address}")?;
+            }
         }
         writeln!(self.out)?;
         self.line(

@@ -7,7 +7,7 @@ use std::sync::LazyLock;
 use regex::Regex;
 
 use crate::{
-    model::{ActionType, Document, DocumentKind, Facts, PartialDate},
+    model::{ActionType, DateKind, Document, DocumentKind, Facts, PartialDate},
     taxonomy::Taxonomy,
 };
 
@@ -50,13 +50,18 @@ impl FactFinder {
         if let Some(name) = facts.sector.take() {
             facts.sector = Some(self.sector_of_register(&name).unwrap_or(name));
         }
-        if matches!(document.kind, DocumentKind::Digest | DocumentKind::Guidance) {
+        if document.kind == DocumentKind::Digest || !document.kind.tells_a_case() {
             return facts;
         }
         let text = document.text.as_str();
         let head = &text[..floor_char_boundary(text, HEAD)];
         facts.organisation = facts.organisation.or_else(|| organisation(head));
-        facts.date = facts.date.or_else(|| date(text, head));
+        if facts.date.is_none() {
+            facts.date = date(text, head);
+            let is_page = document.kind == DocumentKind::RegisterPage;
+            let kind = if is_page { DateKind::Unspecified } else { DateKind::Notice };
+            facts.date_kind = facts.date.map(|_| kind);
+        }
         if facts.action_types.is_empty() {
             facts.action_types = action_types(if text.len() < SHORT { text } else { head });
         }
@@ -107,10 +112,15 @@ fn organisation(head: &str) -> Option<String> {
             ),
         ]
     });
-    FORMS
-        .iter()
-        .find_map(|form| form.captures(head))
-        .map(|found| found["name"].trim_end_matches([',', '.', ' ']).to_owned())
+    FORMS.iter().find_map(|form| form.captures(head)).map(|found| {
+        without_definition(&found["name"]).trim_end_matches([',', '.', ' ']).to_owned()
+    })
+}
+
+/// "Example Ltd" of `Example Ltd ("the company")`.
+fn without_definition(name: &str) -> &str {
+    let defined = name.find(" (\"").or_else(|| name.find(" (“")).or_else(|| name.find(" (‘"));
+    defined.filter(|_| name.ends_with(')')).map_or(name, |at| &name[..at])
 }
 
 fn date(text: &str, head: &str) -> Option<PartialDate> {
@@ -252,6 +262,10 @@ mod tests {
 
     #[test]
     fn recipients_of_notices() {
+        assert_eq!(
+            organisation("TO: Example Trust (“the Trust”)\n").as_deref(),
+            Some("Example Trust")
+        );
         assert_eq!(
             organisation("TO: Example Academy\n\nOF: a road").as_deref(),
             Some("Example Academy")

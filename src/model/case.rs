@@ -52,6 +52,9 @@ pub struct CaseDocument {
     pub kind: DocumentKind,
     /// SHA-256 of its bytes, in lower-case hexadecimal.
     pub sha256: String,
+    /// Where it was published, where it is an official text that states its address.
+    #[serde(default)]
+    pub address: Option<String>,
 }
 
 impl Case {

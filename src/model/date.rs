@@ -94,6 +94,13 @@ impl PartialDate {
             && until.is_none_or(|until| self.earliest() <= until.latest())
     }
 
+    /// Days between the nearest days that two dates can mean; 0 if they overlap.
+    #[must_use]
+    pub fn days_to(self, other: Self) -> i32 {
+        let gap = |from: Date, to: Date| from.until(to).map_or(i32::MAX, |span| span.get_days());
+        gap(self.latest(), other.earliest()).max(gap(other.latest(), self.earliest())).max(0)
+    }
+
     /// Reads a date as people write it, such as "23 July 2024" or "the 5th day of July 2022"; a
     /// scanner's missing blanks ("18day of") do no harm.
     #[must_use]
@@ -184,6 +191,14 @@ mod tests {
         assert!(date("2018").may_lie_in(Some(date("2018-06")), None));
         assert!(!date("2018").may_lie_in(Some(date("2019")), None));
         assert!(date("2018-07-06").may_lie_in(None, Some(date("2018-07"))));
+    }
+
+    #[test]
+    fn days_between_dates() {
+        assert_eq!(date("2024-07-22").days_to(date("2024-08-01")), 10);
+        assert_eq!(date("2024-08-01").days_to(date("2024-07-22")), 10);
+        assert_eq!(date("2024-07").days_to(date("2024-08-02")), 2);
+        assert_eq!(date("2024").days_to(date("2024-08")), 0);
     }
 
     #[test]

@@ -16,6 +16,12 @@ pub enum DocumentKind {
     Guidance,
     /// A page of the ICO's enforcement register.
     RegisterPage,
+    /// A page of the ICO's own guidance.
+    GuidancePage,
+    /// A page about an audit that the ICO carried out; an audit is not an action.
+    AuditReport,
+    /// Any other page of the ICO's site, such as a news release.
+    OtherPage,
     /// Plain text, such as a notice that was converted from PDF.
     Text,
 }
@@ -28,8 +34,17 @@ impl DocumentKind {
             Self::Digest => "digest",
             Self::Guidance => "guidance note",
             Self::RegisterPage => "official page",
+            Self::GuidancePage => "official guidance",
+            Self::AuditReport => "audit report",
+            Self::OtherPage => "other page",
             Self::Text => "text",
         }
+    }
+
+    /// Whether such a document tells of an action, so that it belongs to a case.
+    #[must_use]
+    pub const fn tells_a_case(self) -> bool {
+        !matches!(self, Self::Guidance | Self::GuidancePage | Self::AuditReport | Self::OtherPage)
     }
 }
 

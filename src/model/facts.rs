@@ -45,7 +45,9 @@ pub struct Facts {
     pub also_page_urls: Vec<String>,
     /// The notice as the ICO published it.
     pub pdf_url: Option<String>,
-    /// SHA-256 of that file, in lower-case hexadecimal.
+    /// Further notices of the same case.
+    pub also_pdf_urls: Vec<String>,
+    /// SHA-256 of the file at `pdf_url`, in lower-case hexadecimal.
     pub pdf_sha256: Option<String>,
     /// Identifier in a compiled list of cases.
     pub id: Option<String>,
@@ -57,15 +59,42 @@ pub struct Facts {
 
 impl Facts {
     /// These facts, with what they leave open taken from others; lists are joined.
+    ///
+    /// A date and its kind, and a file's address and its hash, travel together. An address that does
+    /// not lead is kept among the further ones.
     #[must_use]
     pub fn or(self, other: Self) -> Self {
+        let (date, date_kind) = match self.date {
+            Some(_) => (self.date, self.date_kind),
+            None => (other.date, other.date_kind),
+        };
+        let pages = joined(
+            listed(self.page_url, self.also_page_urls),
+            listed(other.page_url, other.also_page_urls),
+        );
+        let (page_url, also_page_urls) = first_and_rest(pages);
+        let hash_of = |address: &String| {
+            let has_it = |own: &Option<String>| own.as_ref().is_some_and(|own| own == address);
+            let own = self.pdf_sha256.clone().filter(|_| has_it(&self.pdf_url));
+            own.or_else(|| other.pdf_sha256.clone().filter(|_| has_it(&other.pdf_url)))
+        };
+        let leading = self.pdf_url.as_ref().or(other.pdf_url.as_ref());
+        let pdf_sha256 = match leading {
+            Some(address) => hash_of(address),
+            None => self.pdf_sha256.clone().or_else(|| other.pdf_sha256.clone()),
+        };
+        let files = joined(
+            listed(self.pdf_url, self.also_pdf_urls),
+            listed(other.pdf_url, other.also_pdf_urls),
+        );
+        let (pdf_url, also_pdf_urls) = first_and_rest(files);
         Self {
             organisation: self.organisation.or(other.organisation),
             also_known_as: joined(self.also_known_as, other.also_known_as),
             individual: self.individual || other.individual,
             title: self.title.or(other.title),
-            date: self.date.or(other.date),
-            date_kind: self.date_kind.or(other.date_kind),
+            date,
+            date_kind,
             action_types: joined(self.action_types, other.action_types),
             sector: self.sector.or(other.sector),
             amount_gbp: self.amount_gbp.or(other.amount_gbp),
@@ -75,15 +104,28 @@ impl Facts {
             incident_to: self.incident_to.or(other.incident_to),
             reference: self.reference.or(other.reference),
             provisions: joined(self.provisions, other.provisions),
-            page_url: self.page_url.or(other.page_url),
-            also_page_urls: joined(self.also_page_urls, other.also_page_urls),
-            pdf_url: self.pdf_url.or(other.pdf_url),
-            pdf_sha256: self.pdf_sha256.or(other.pdf_sha256),
+            page_url,
+            also_page_urls,
+            pdf_url,
+            also_pdf_urls,
+            pdf_sha256,
             id: self.id.or(other.id),
             confidence: self.confidence.or(other.confidence),
             sources: joined(self.sources, other.sources),
         }
     }
+}
+
+fn listed(first: Option<String>, rest: Vec<String>) -> Vec<String> {
+    first.into_iter().chain(rest).collect()
+}
+
+fn first_and_rest(mut all: Vec<String>) -> (Option<String>, Vec<String>) {
+    if all.is_empty() {
+        return (None, all);
+    }
+    let first = all.remove(0);
+    (Some(first), all)
 }
 
 fn joined<T: PartialEq>(mut list: Vec<T>, others: Vec<T>) -> Vec<T> {
@@ -115,4 +157,40 @@ pub struct Source {
     pub name: String,
     /// Its address.
     pub url: String,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn facts(page: &str, file: &str) -> Facts {
+        Facts { page_url: Some(page.into()), pdf_url: Some(file.into()), ..Facts::default() }
+    }
+
+    #[test]
+    fn a_date_never_takes_the_kind_of_another() {
+        let notice = Facts { date: "2024-07-22".parse().ok(), ..Facts::default() };
+        let register = Facts {
+            date: "2024-08".parse().ok(),
+            date_kind: Some(DateKind::Register),
+            ..Facts::default()
+        };
+        let joined = notice.clone().or(register.clone());
+        assert_eq!((joined.date, joined.date_kind), (notice.date, None));
+        let joined = Facts::default().or(register.clone());
+        assert_eq!((joined.date, joined.date_kind), (register.date, register.date_kind));
+    }
+
+    #[test]
+    fn no_address_is_lost_and_a_hash_stays_with_its_file() {
+        let digest = Facts { pdf_sha256: Some("ab".into()), ..facts("page-1", "file-1") };
+        let joined = facts("page-2", "file-2").or(digest.clone());
+        assert_eq!(joined.page_url.as_deref(), Some("page-2"));
+        assert_eq!(joined.also_page_urls, ["page-1"]);
+        assert_eq!(joined.also_pdf_urls, ["file-1"]);
+        assert_eq!(joined.pdf_sha256, None);
+        let same = facts("page-1", "file-1").or(digest);
+        assert_eq!(same.pdf_sha256.as_deref(), Some("ab"));
+        assert!(same.also_page_urls.is_empty() && same.also_pdf_urls.is_empty());
+    }
 }

@@ -1,81 +1,48 @@
 //! Documents to cases: a digest and the official texts of the same action are one case.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::BTreeMap;
 
-use super::Entry;
-use crate::model::{Case, CaseDocument, CaseFinding, CitedProvision, DocumentKind, Facts};
+use super::{
+    Entry, key,
+    matching::{self, Rank},
+    merge,
+};
+use crate::model::{Case, CaseDocument, CaseFinding, CitedProvision, DocumentKind};
 
-/// Puts the documents of each case together; guidance notes belong to none.
+/// Cases, and what did not fit between their documents.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Assembled {
+    /// The cases by name.
+    pub cases: Vec<Case>,
+    /// Sentences, each beginning with the document or case that it is about.
+    pub conflicts: Vec<String>,
+}
+
+/// Puts the documents of each case together; those that tell of no action belong to none.
 ///
-/// A digest gives its case the name of its file. Another document joins the case that has its
-/// register page or notice, or else makes a case of its own, named after the organisation. Official
-/// documents lead: their facts go before a digest's, which fill what they leave open.
+/// Official texts lead: the notice first, then the register's page, then the digest. A conflict is
+/// reported, never guessed away.
 #[must_use]
-pub fn assemble(entries: &[Entry]) -> Vec<Case> {
-    let of_kind = |digest: bool| {
-        entries.iter().filter(move |entry| match entry.record.kind {
-            DocumentKind::Guidance => false,
-            kind => (kind == DocumentKind::Digest) == digest,
-        })
-    };
-    let mut members: BTreeMap<String, Vec<&Entry>> = BTreeMap::new();
-    let mut by_address: HashMap<&str, String> = HashMap::new();
-    for digest in of_kind(true) {
-        let slug = unused(&members, digest.stem(), digest);
-        for address in addresses(&digest.record.facts) {
-            by_address.insert(address, slug.clone());
-        }
-        members.entry(slug).or_default().push(digest);
+pub fn assemble(entries: &[Entry]) -> Assembled {
+    let matched = matching::group(entries);
+    let mut assembled = Assembled { conflicts: matched.conflicts, ..Assembled::default() };
+    for (slug, mut members) in matched.cases {
+        members.sort_by_key(|entry| Rank::of(entry));
+        let (case, conflict) = case(slug, &members);
+        assembled.conflicts.extend(conflict.map(|what| format!("{}: {what}", case.case)));
+        assembled.cases.push(case);
     }
-    for document in of_kind(false) {
-        let known =
-            addresses(&document.record.facts).find_map(|address| by_address.get(address).cloned());
-        let slug = known.unwrap_or_else(|| unused(&members, &slug_of(document), document));
-        for address in addresses(&document.record.facts) {
-            by_address.entry(address).or_insert_with(|| slug.clone());
-        }
-        members.entry(slug).or_default().insert(0, document);
-    }
-    members.into_iter().map(|(slug, entries)| case(slug, &entries)).collect()
+    assembled
 }
 
-fn addresses(facts: &Facts) -> impl Iterator<Item = &str> {
-    let pages = facts.page_url.iter().chain(&facts.also_page_urls).chain(&facts.pdf_url);
-    pages.map(|address| address.trim_end_matches('/'))
-}
-
-/// "Example Council Ltd" of 2024 becomes `example-council`.
-fn slug_of(entry: &Entry) -> String {
-    let name = entry.record.facts.organisation.as_deref().unwrap_or_else(|| entry.stem());
-    let words: Vec<String> = crate::taxonomy::split_words(name)
-        .filter(|word| !["the", "limited", "ltd", "plc", "llp", "inc"].contains(&word.as_str()))
-        .collect();
-    if words.is_empty() { "unnamed".to_owned() } else { words.join("-") }
-}
-
-/// The name itself; with the year or the date of the action if another case has it; or else with
-/// the lowest number that makes it unique.
-fn unused(members: &BTreeMap<String, Vec<&Entry>>, name: &str, entry: &Entry) -> String {
-    let date = entry.record.facts.date;
-    let dated = date.map(|date| [format!("{name}-{}", date.year()), format!("{name}-{date}")]);
-    let numbered = (2..).map(|number| format!("{name}-{number}"));
-    let mut names =
-        std::iter::once(name.to_owned()).chain(dated.into_iter().flatten()).chain(numbered);
-    names.find(|candidate| !members.contains_key(candidate)).unwrap_or_default()
-}
-
-fn case(slug: String, entries: &[&Entry]) -> Case {
-    let facts = entries
-        .iter()
-        .map(|entry| entry.record.facts.clone())
-        .reduce(Facts::or)
-        .unwrap_or_default();
+fn case(slug: String, entries: &[&Entry]) -> (Case, Option<String>) {
+    let (facts, conflict) = merge::facts(entries);
     let mut categories: Vec<String> =
         entries.iter().flat_map(|entry| entry.record.categories.iter().cloned()).collect();
     categories.sort();
     categories.dedup();
     let texts: Vec<&str> = entries.iter().map(|entry| entry.body.as_str()).collect();
-    Case {
+    let case = Case {
         case: slug,
         facts,
         categories,
@@ -85,7 +52,8 @@ fn case(slug: String, entries: &[&Entry]) -> Case {
         cited: cited(entries),
         documents: entries.iter().map(|entry| document(entry)).collect(),
         text: texts.join("\n\n"),
-    }
+    };
+    (case, conflict)
 }
 
 fn findings(entry: &Entry) -> impl Iterator<Item = CaseFinding> {
@@ -99,6 +67,17 @@ fn document(entry: &Entry) -> CaseDocument {
         path: entry.record.document.clone(),
         kind: entry.record.kind,
         sha256: entry.sha256.clone(),
+        address: address(entry),
+    }
+}
+
+/// Where an official text lies on the web; a digest is on no page of its own.
+fn address(entry: &Entry) -> Option<String> {
+    let facts = &entry.record.facts;
+    match entry.record.kind {
+        DocumentKind::RegisterPage => facts.page_url.clone(),
+        _ if key::is_notice(entry) => facts.pdf_url.clone(),
+        _ => None,
     }
 }
 

@@ -98,7 +98,7 @@ impl Checker<'_> {
                 match document.kind {
                     DocumentKind::Digest => self.digest(&subject, &document),
                     DocumentKind::Guidance => self.guidance(&subject, &document),
-                    DocumentKind::RegisterPage | DocumentKind::Text => {}
+                    _ => {}
                 }
             }
         }

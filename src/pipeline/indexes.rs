@@ -17,7 +17,7 @@ use thiserror::Error;
 use super::{Entry, Faulty};
 
 /// Raised whenever the form of anything derived changes.
-const FORMAT: u32 = 1;
+const FORMAT: u32 = 2;
 
 const NEXT: &str = ".next";
 const READY: &str = ".ready";
@@ -91,6 +91,9 @@ pub struct Manifest {
     pub documents: BTreeMap<String, String>,
     /// Documents that could not be used.
     pub faulty: Vec<Faulty>,
+    /// What did not fit between documents.
+    #[serde(default)]
+    pub conflicts: Vec<String>,
     /// Number of cases.
     pub cases: usize,
     /// Number of guidance notes.
@@ -118,7 +121,7 @@ impl Manifest {
     }
 }
 
-/// A guidance note as lessons link to it.
+/// A guidance note, or a page of guidance, as lessons link to it.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Guidance {
     /// Title of the note.
@@ -127,7 +130,7 @@ pub struct Guidance {
     pub url: String,
     /// Categories to which it speaks, the main one first.
     pub categories: Vec<String>,
-    /// What the page asks for, in casebook's own words.
+    /// What the page asks for: a note's own words, or the page's.
     pub text: String,
 }
 

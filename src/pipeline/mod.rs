@@ -6,12 +6,17 @@
 
 mod cases;
 mod check;
+mod conflict;
 mod corpus;
 mod entry;
+mod guidance;
 mod indexes;
+mod key;
+mod matching;
+mod merge;
 mod run;
 
-pub use cases::assemble;
+pub use cases::{Assembled, assemble};
 pub use check::{Problem, check};
 pub use corpus::{CorpusError, CorpusFile, scan};
 pub use entry::{Entry, Faulty};

@@ -11,13 +11,13 @@ use rayon::prelude::*;
 use thiserror::Error;
 
 use super::{
-    CorpusError, CorpusFile, Entry, Faulty, Guidance, Indexes, IndexesError, Manifest, assemble,
-    indexes::Staging, scan,
+    Assembled, CorpusError, CorpusFile, Entry, Faulty, Indexes, IndexesError, Manifest, assemble,
+    guidance::guidance, indexes::Staging, scan,
 };
 use crate::{
     extract::Extractor,
     index::{self, IndexError},
-    model::{Case, DocumentKind, Stance},
+    model::{Case, Stance},
     taxonomy::{CueError, Taxonomy},
     trends::{self, TableError},
 };
@@ -69,12 +69,14 @@ pub struct Summary {
     pub removed: usize,
     /// Number of cases.
     pub cases: usize,
-    /// Number of guidance notes.
+    /// Number of guidance notes and pages.
     pub guidance: usize,
     /// Number of findings in the stance of finding.
     pub findings: usize,
     /// Documents that could not be used.
     pub faulty: Vec<Faulty>,
+    /// What did not fit between documents, in sentences; nothing was lost by it.
+    pub conflicts: Vec<String>,
 }
 
 /// Brings the indexes up to date with a corpus. `rebuild` reads everything again.
@@ -127,6 +129,7 @@ impl Summary {
             guidance: manifest.guidance,
             findings: manifest.findings,
             faulty: manifest.faulty.clone(),
+            conflicts: manifest.conflicts.clone(),
         }
     }
 }
@@ -139,7 +142,7 @@ fn build(
     taxonomy: &Taxonomy,
     progress: Progress<'_>,
 ) -> Result<Manifest, RunError> {
-    let cases = assemble(entries);
+    let Assembled { cases, conflicts } = assemble(entries);
     let guidance = guidance(entries);
     progress(Stage::Search, 0, 1);
     index::build(&staging.search(), &cases, taxonomy)?;
@@ -151,6 +154,7 @@ fn build(
         cases: cases.len(),
         guidance: guidance.len(),
         findings: count_findings(&cases),
+        conflicts,
         ..manifest
     };
     staging.publish(&manifest)?;
@@ -201,18 +205,6 @@ fn fresh(file: &CorpusFile, extractor: &Extractor) -> Result<Entry, Faulty> {
     };
     let (bytes, hash) = file.read().map_err(unreadable)?;
     Entry::of(file, &bytes, hash, extractor)
-}
-
-fn guidance(entries: &[Entry]) -> Vec<Guidance> {
-    let notes = entries.iter().filter(|entry| entry.record.kind == DocumentKind::Guidance);
-    notes
-        .map(|entry| Guidance {
-            title: entry.record.facts.title.clone().unwrap_or_default(),
-            url: entry.record.facts.page_url.clone().unwrap_or_default(),
-            categories: entry.speaks_to.clone(),
-            text: entry.body.clone(),
-        })
-        .collect()
 }
 
 fn count_findings(cases: &[Case]) -> usize {

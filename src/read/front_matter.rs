@@ -57,6 +57,8 @@ struct DigestHeader {
     #[serde(default)]
     also_page_urls: Vec<String>,
     pdf_url: Option<String>,
+    #[serde(default)]
+    also_pdf_urls: Vec<String>,
     pdf_sha256: Option<String>,
     id: Option<String>,
     confidence: Confidence,
@@ -95,6 +97,7 @@ impl From<DigestHeader> for Facts {
             page_url: header.page_url,
             also_page_urls: header.also_page_urls,
             pdf_url: header.pdf_url,
+            also_pdf_urls: header.also_pdf_urls,
             pdf_sha256: header.pdf_sha256,
             id: header.id,
             confidence: Some(header.confidence),

@@ -6,11 +6,13 @@
 
 mod assemble;
 mod clean;
+mod fact_list;
 mod front_matter;
-mod html;
+pub mod html;
 mod kind;
 mod links;
 mod markdown;
+mod page_copy;
 mod sentences;
 mod text;
 
@@ -66,9 +68,13 @@ pub enum ReadError {
     Refused(String),
     /// HTML in a layout that is not known.
     #[error(
-        "the page has no `main#main-content` with a heading: its layout is not the ICO's present one"
+        "the page is in no layout of the ICO's site: it has no heading with a body or a fact list, \
+         or does not say where it lies; save its text as a .txt file to have that read"
     )]
     UnknownLayout,
+    /// A page that lists actions and tells of none.
+    #[error("this page only lists actions; fetch or save the pages that it links to")]
+    Listing,
 }
 
 /// Reads one document.
@@ -85,6 +91,8 @@ pub fn read(path: &str, bytes: &[u8]) -> Result<Document, ReadError> {
     match kind::sniff(bytes)? {
         ContentKind::Markdown(text) => markdown::read(path, text),
         ContentKind::Html(text) => html::read(path, text),
-        ContentKind::Text(text) => Ok(text::read(path, text)),
+        ContentKind::Text(text) => {
+            Ok(page_copy::read(path, text).unwrap_or_else(|| text::read(path, text)))
+        }
     }
 }

@@ -265,7 +265,11 @@ fn document_table(cases: &[Case]) -> Table {
     let columns = vec![
         text("case", "name of the case", rows.iter().map(|(case, _)| case.case.as_str())),
         text("path", "path in the corpus folder", rows.iter().map(|(_, d)| d.path.as_str())),
-        text("kind", "digest, official page or text", rows.iter().map(|(_, d)| d.kind.title())),
+        text(
+            "kind",
+            "what it is, such as digest, official page or text",
+            rows.iter().map(|(_, d)| d.kind.title()),
+        ),
         text("sha256", "SHA-256 of the file", rows.iter().map(|(_, d)| d.sha256.as_str())),
     ];
     Table { name: "documents", row: "a document of a case", columns }

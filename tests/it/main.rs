@@ -5,6 +5,7 @@ mod corpus;
 mod extract;
 mod fetch;
 mod gold;
+mod official;
 mod run;
 mod search;
 mod show;

@@ -96,7 +96,7 @@ async fn examine_page(client: &mut Client, address: &str) -> Vec<Check> {
     let result = client.content(&Request::get(address, Expect::Page)).await;
     let document = result.as_ref().ok().and_then(|answer| {
         let html = String::from_utf8_lossy(&answer.bytes);
-        canonical(&read::document_links(&html).first()?.address, address)
+        canonical(&read::html::links(&html, address).documents.first()?.address, address)
     });
     let page = check("register page", &result, |answer| matched(&answer.bytes, client.settings()));
     let Some(document) = document else {

@@ -237,7 +237,8 @@ impl<'a> Harvest<'a> {
         if matches!(item.kind, ItemKind::Document | ItemKind::Guidance) {
             return Vec::new();
         }
-        let documents = read::document_links(html).into_iter().filter_map(|link| {
+        let links = read::html::links(html, &item.address);
+        let documents = links.documents.into_iter().filter_map(|link| {
             let address = canonical(&link.address, &item.address)?;
             let mut found = Found::new(address, ItemKind::Document, SourceName::Links);
             found.page = Some(item.address.clone());
@@ -245,8 +246,8 @@ impl<'a> Harvest<'a> {
             found.listed.bytes = link.bytes;
             Some(found)
         });
-        let pages = read::page_links(html).into_iter().filter_map(|link| {
-            let address = canonical(&link, &item.address)?;
+        let pages = links.pages.into_iter().filter_map(|link| {
+            let address = canonical(&link.address, &item.address)?;
             let kind = kind_of(&address, self.client.settings());
             kind.filter(|kind| *kind == ItemKind::Action)
                 .map(|kind| Found::new(address, kind, SourceName::Links))

@@ -98,20 +98,18 @@ pub fn scan(folder: &Path) -> Result<Vec<CorpusFile>, CorpusError> {
     Ok(files)
 }
 
-/// The register pages of the store and the documents to which they link, named by their addresses.
-///
-/// Pages of guidance and of audits are kept by the store, but tell no case.
+/// The newest version of every page of the store and of the documents of register pages, named by
+/// their addresses. A document of an audit is kept by the store, but tells no case.
 fn fetched(store: &Store) -> Vec<CorpusFile> {
     let is_action = |address: &str| {
         let newest = store.items().get(address).and_then(|item| item.newest());
         newest.is_some_and(|newest| newest.kind == ItemKind::Action)
     };
-    let tells_case = |version: &&Provenance| match version.kind {
-        ItemKind::Action => true,
+    let is_read = |version: &&Provenance| match version.kind {
         ItemKind::Document => version.page.as_deref().is_none_or(is_action),
-        ItemKind::Audit | ItemKind::Guidance => false,
+        ItemKind::Action | ItemKind::Audit | ItemKind::Guidance => true,
     };
-    let documents = store.documents().into_iter().filter(tells_case);
+    let documents = store.documents().into_iter().filter(is_read);
     documents
         .map(|version| CorpusFile {
             path: format!(

@@ -10,7 +10,6 @@ mod fact_list;
 mod front_matter;
 pub mod html;
 mod kind;
-mod links;
 mod markdown;
 mod page_copy;
 mod sentences;
@@ -19,9 +18,6 @@ mod text;
 use thiserror::Error;
 
 pub use front_matter::HeaderError;
-pub use links::{
-    DocumentLink, ListingItem, document_links, listing_items, listing_node, page_links,
-};
 pub use sentences::split as split_sentences;
 
 use crate::model::Document;

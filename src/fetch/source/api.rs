@@ -16,7 +16,7 @@ use crate::{
         canonical, is_welsh,
     },
     model::ListedFacts,
-    read::listing_node,
+    read::html,
 };
 
 /// The search API.
@@ -133,8 +133,8 @@ async fn repaired(
 ) -> Result<Walk, FetchError> {
     let address = client.settings().on_site(&client.settings().paths.enforcement);
     let page = client.content(&Request::get(address, Expect::Html)).await?;
-    let html = String::from_utf8_lossy(&page.bytes);
-    match listing_node(&html) {
+    let listing = html::listing(&String::from_utf8_lossy(&page.bytes), &page.address);
+    match listing.node_id.and_then(|node| node.trim().parse().ok()) {
         Some(root) if root != known => {
             discovery.notes.push(format!(
                 "the listing's number is now {root}, not {known}; set fetch.roots.enforcement"

@@ -6,7 +6,7 @@
 use super::{Discovering, Discovery, Source, kind_of};
 use crate::{
     fetch::{Client, Expect, Found, Listed, Request, Settings, SourceName, canonical, is_welsh},
-    read,
+    read::html,
 };
 
 /// The listing page and the pages of lessons.
@@ -26,8 +26,8 @@ impl Source for Listing {
                 let address = client.settings().on_site(path);
                 match client.content(&Request::get(address, Expect::Html)).await {
                     Ok(answer) => {
-                        let html = String::from_utf8_lossy(&answer.bytes);
-                        discovery.items.extend(items(&html, &answer.address, client.settings()));
+                        let page = String::from_utf8_lossy(&answer.bytes);
+                        discovery.items.extend(items(&page, &answer.address, client.settings()));
                     }
                     Err(error) if error.is_missing() => {
                         discovery.notes.push(error.to_string());
@@ -46,9 +46,8 @@ impl Source for Listing {
 }
 
 /// The actions to which a page links.
-fn items(html: &str, base: &str, settings: &Settings) -> Vec<Found> {
-    let listed = read::listing_items(html);
-    let items = listed.into_iter().filter_map(|item| {
+fn items(page: &str, base: &str, settings: &Settings) -> Vec<Found> {
+    let items = html::listing(page, base).items.into_iter().filter_map(|item| {
         let address = canonical(&item.address, base)?;
         let kind = kind_of(&address, settings).filter(|_| !is_welsh(&address, &item.title))?;
         let listed = Listed::of(&item.title, item.facts);

@@ -99,6 +99,7 @@ class Setter:
         left, right = self.edges(indent)
         first = True
         for line in (lines := self.wrap(text, right - left, self.font, hyphens)):
+            self.keep_with_notes(line, notes or {})
             self.next_line()
             left, right = self.edges(indent)
             if first and number:
@@ -130,6 +131,13 @@ class Setter:
             if secret in line:
                 start = x + self.width(line[: line.index(secret)])
                 self.canvas.rect(start - 1, self.y - 3, self.width(secret) + 2, self.size + 2, stroke=0, fill=1)
+
+    def keep_with_notes(self, line, notes):
+        """Goes to the next page if the notes of a line would not find room on this one."""
+        new = sum(2 * 11 for phrase in notes if phrase in line)
+        if new and self.y - self.leading < self.room() + new:
+            self.end_page()
+            self.start_page()
 
     def note(self, number, words):
         width = self.right - self.left - 10

@@ -11,6 +11,7 @@ mod filters;
 mod manual;
 mod options;
 mod output;
+mod read_pdf;
 mod run;
 mod search;
 mod show;
@@ -20,6 +21,8 @@ use clap::{Parser, Subcommand};
 
 pub use exit::Exit;
 pub use options::Common;
+
+use crate::read::pdf;
 
 /// Search, count and teach UK data protection enforcement.
 #[derive(Debug, Parser)]
@@ -54,6 +57,9 @@ pub enum Command {
     Completions(manual::CompletionArguments),
     /// Print the manual page
     Man,
+    /// Read a PDF from standard input, within limits: started by the program itself
+    #[command(hide = true, name = pdf::COMMAND)]
+    ReadPdf,
 }
 
 impl Cli {
@@ -74,6 +80,7 @@ impl Cli {
             Some(Command::Check(arguments)) => check::run(&common, &arguments),
             Some(Command::Completions(arguments)) => manual::completions(&arguments),
             Some(Command::Man) => manual::man(),
+            Some(Command::ReadPdf) => read_pdf::run(),
         }
     }
 }

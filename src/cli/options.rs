@@ -5,7 +5,11 @@ use std::path::PathBuf;
 use anyhow::Context as _;
 use clap::Args;
 
-use crate::{extract::Extractor, taxonomy::Taxonomy};
+use crate::{
+    extract::Extractor,
+    read::{Reader, pdf},
+    taxonomy::Taxonomy,
+};
 
 /// Where things are and how much is said.
 #[derive(Debug, Clone, Args)]
@@ -46,6 +50,12 @@ impl Common {
     /// An extractor with that taxonomy.
     pub fn extractor(&self) -> anyhow::Result<Extractor> {
         Extractor::new(self.load_taxonomy()?).context("the taxonomy cannot be used")
+    }
+
+    /// A reader of documents that starts this program again for every PDF.
+    pub fn reader(ocr: bool) -> anyhow::Result<Reader> {
+        let path = std::env::current_exe().context("cannot find the program itself")?;
+        Ok(Reader { pdf: Some(pdf::Program { path, ocr }) })
     }
 
     /// A hint or report of progress on standard error.

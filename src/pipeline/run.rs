@@ -18,6 +18,7 @@ use crate::{
     extract::Extractor,
     index::{self, IndexError},
     model::{Case, DocumentKind, Stance},
+    read::Reader,
     taxonomy::{CueError, Taxonomy},
     trends::{self, TableError},
 };
@@ -77,7 +78,8 @@ pub struct Summary {
     pub faulty: Vec<Faulty>,
 }
 
-/// Brings the indexes up to date with a corpus. `rebuild` reads everything again.
+/// Brings the indexes up to date with a corpus. `rebuild` reads everything again; files that could
+/// not be read before are tried again if the reader may use OCR now.
 ///
 /// # Errors
 /// The run could not be finished; what was there before is untouched.
@@ -85,6 +87,7 @@ pub fn run(
     corpus: &Path,
     folder: &Path,
     taxonomy: &Taxonomy,
+    reader: &Reader,
     rebuild: bool,
     progress: Progress<'_>,
 ) -> Result<Summary, RunError> {
@@ -93,7 +96,11 @@ pub fn run(
     let previous = Indexes::open(folder).ok().filter(|old| {
         !rebuild && old.is_complete() && old.manifest.taxonomy == taxonomy.fingerprint
     });
-    if let Some(old) = previous.as_ref().filter(|old| old.manifest.documents == hashes) {
+    let ocr = reader.pdf.as_ref().is_some_and(|program| program.ocr);
+    if let Some(old) = previous
+        .as_ref()
+        .filter(|old| old.manifest.documents == hashes && (!ocr || old.manifest.faulty.is_empty()))
+    {
         return Ok(Summary::of(&old.manifest));
     }
     let staging = Staging::begin(folder)?;
@@ -103,7 +110,7 @@ pub fn run(
     old.retain(|path, entry| hashes.get(path) == Some(&entry.sha256));
     let kept = old.len();
     let extractor = Extractor::new(taxonomy.clone())?;
-    let (entries, faulty) = entries(&files, old, &extractor, progress);
+    let (entries, faulty) = entries(&files, old, |file| fresh(file, reader, &extractor), progress);
     let manifest = Manifest { documents: hashes, faulty, ..Manifest::new(&taxonomy.fingerprint) };
     let manifest = build(staging, &entries, manifest, taxonomy, progress)?;
     Ok(Summary {
@@ -167,7 +174,7 @@ fn hashes(files: &[CorpusFile]) -> BTreeMap<String, String> {
 fn entries(
     files: &[CorpusFile],
     old: BTreeMap<String, Entry>,
-    extractor: &Extractor,
+    read: impl Fn(&CorpusFile) -> Result<Entry, Faulty> + Sync,
     progress: Progress<'_>,
 ) -> (Vec<Entry>, Vec<Faulty>) {
     let done = AtomicUsize::new(0);
@@ -176,7 +183,7 @@ fn entries(
         .map(|file| {
             let entry = match old.get(&file.path) {
                 Some(entry) => Ok(entry.clone()),
-                None => fresh(file, extractor),
+                None => read(file),
             };
             progress(Stage::Documents, done.fetch_add(1, Ordering::Relaxed) + 1, files.len());
             entry
@@ -192,13 +199,13 @@ fn entries(
     (entries, faulty)
 }
 
-fn fresh(file: &CorpusFile, extractor: &Extractor) -> Result<Entry, Faulty> {
+fn fresh(file: &CorpusFile, reader: &Reader, extractor: &Extractor) -> Result<Entry, Faulty> {
     let unreadable = |error: io::Error| Faulty {
         path: file.path.clone(),
         reason: format!("the file cannot be read: {error}; check its permissions"),
     };
     let (bytes, hash) = file.read().map_err(unreadable)?;
-    Entry::of(file, &bytes, hash, extractor)
+    Entry::of(file, &bytes, hash, reader, extractor)
 }
 
 fn guidance(entries: &[Entry]) -> Vec<Guidance> {

@@ -4,6 +4,7 @@ mod bad_input;
 mod corpus;
 mod extract;
 mod gold;
+mod pdf;
 mod run;
 mod search;
 mod show;

@@ -7,7 +7,7 @@ use casebook::{
     index::Searcher,
     model::{Document, Filter},
     pipeline::{self, Indexes},
-    read,
+    read::{self, Reader, pdf},
     taxonomy::Taxonomy,
 };
 use divan::{Bencher, counter::BytesCount};
@@ -32,7 +32,9 @@ fn corpus() -> &'static Path {
 }
 
 fn run(indexes: &Path, rebuild: bool) {
-    pipeline::run(corpus(), indexes, &TAXONOMY, rebuild, &|_, _, _| {}).expect("the run succeeds");
+    let reader = Reader::default();
+    pipeline::run(corpus(), indexes, &TAXONOMY, &reader, rebuild, &|_, _, _| {})
+        .expect("the run succeeds");
 }
 
 /// A notice of about 1 MB: all digests one after the other, as plain text.
@@ -99,4 +101,15 @@ fn search_from_the_command_line(bencher: Bencher<'_, '_>) {
     let mut command = Command::new(env!("CARGO_BIN_EXE_casebook"));
     command.arg("--indexes").arg(BUILT.path()).args(["search", "facial recognition canteen"]);
     bencher.bench_local(|| command.output().expect("the program runs"));
+}
+
+/// Letters of the fixtures, 2 pages each: as they come in a run, each in a process of its own.
+/// Bar: 20 ms a page.
+#[divan::bench(args = ["harrowgate-reprimand", "fennimore-reprimand", "applemere-letter"])]
+fn read_pdf(bencher: Bencher<'_, '_>, name: &str) {
+    let path = format!("{}/tests/fixtures/pdf/{name}.pdf", env!("CARGO_MANIFEST_DIR"));
+    let bytes = fs::read(path).expect("a fixture");
+    let program = pdf::Program { path: env!("CARGO_BIN_EXE_casebook").into(), ocr: false };
+    let reader = Reader { pdf: Some(program) };
+    bencher.bench_local(|| reader.read("letter.pdf", &bytes).expect("a letter"));
 }

@@ -28,8 +28,9 @@ pub struct Arguments {
 /// Runs the command.
 pub fn run(common: &Common, arguments: &Arguments) -> anyhow::Result<Exit> {
     let folder = arguments.folder.as_ref().unwrap_or(&common.corpus);
-    let (files, problems) =
-        pipeline::check(folder, &common.load_taxonomy()?, ZonedDateTime::now().date())?;
+    let (taxonomy, reader) = (common.load_taxonomy()?, Common::reader(false)?);
+    let today = ZonedDateTime::now().date();
+    let (files, problems) = pipeline::check(folder, &taxonomy, &reader, today)?;
     to_stdout(|out| {
         if arguments.json || arguments.format == PageFormat::Json {
             serde_json::to_writer_pretty(&mut *out, &problems)?;

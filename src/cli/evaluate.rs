@@ -43,7 +43,7 @@ enum Format {
 /// Runs the command.
 pub fn run(common: &Common, arguments: &Arguments) -> anyhow::Result<Exit> {
     let extractor = common.extractor()?;
-    let pairs: Vec<_> = evaluate::load(&arguments.folder)?
+    let pairs: Vec<_> = evaluate::load(&arguments.folder, &Common::reader(false)?)?
         .into_iter()
         .map(|labelled| {
             let record = extractor.extract(&labelled.document);

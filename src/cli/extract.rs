@@ -10,7 +10,7 @@ use anyhow::Context as _;
 use clap::{Args, ValueEnum};
 
 use super::{Common, Exit, output::to_stdout};
-use crate::{extract::Extractor, model::Document, read};
+use crate::{extract::Extractor, model::Document, read::Reader};
 
 /// Arguments of `casebook extract`.
 #[derive(Debug, Args)]
@@ -24,6 +24,9 @@ pub struct Arguments {
     /// Print the cleaned text instead: the offsets of `extract` count its bytes
     #[arg(long)]
     text: bool,
+    /// Give PDFs that are pictures a text layer first, with `ocrmypdf`
+    #[arg(long)]
+    ocr: bool,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
@@ -35,9 +38,10 @@ enum Format {
 /// Runs the command. A file that cannot be read is named and does not stop the others.
 pub fn run(common: &Common, arguments: &Arguments) -> anyhow::Result<Exit> {
     let extractor = common.extractor()?;
+    let reader = Common::reader(arguments.ocr)?;
     let mut faulty = 0;
     for file in &arguments.files {
-        match document(file) {
+        match document(&reader, file) {
             Ok(document) => to_stdout(|out| print(out, &extractor, &document, arguments))?,
             Err(error) => {
                 faulty += 1;
@@ -52,14 +56,14 @@ pub fn run(common: &Common, arguments: &Arguments) -> anyhow::Result<Exit> {
     })
 }
 
-fn document(file: &Path) -> anyhow::Result<Document> {
+fn document(reader: &Reader, file: &Path) -> anyhow::Result<Document> {
     let mut bytes = Vec::new();
     if file == Path::new("-") {
         io::stdin().read_to_end(&mut bytes).context("cannot read standard input")?;
     } else {
         bytes = fs::read(file).context("cannot read the file")?;
     }
-    Ok(read::read(&file.to_string_lossy(), &bytes)?)
+    Ok(reader.read(&file.to_string_lossy(), &bytes)?)
 }
 
 fn print(

@@ -13,6 +13,7 @@ mod filters;
 mod manual;
 mod options;
 mod output;
+mod read_pdf;
 mod run;
 mod search;
 mod show;
@@ -22,6 +23,8 @@ use clap::{Parser, Subcommand};
 
 pub use exit::Exit;
 pub use options::{Common, CommonArguments};
+
+use crate::read::pdf;
 
 /// Search, count and teach UK data protection enforcement.
 #[derive(Debug, Parser)]
@@ -60,6 +63,9 @@ pub enum Command {
     Completions(manual::CompletionArguments),
     /// Print the manual page
     Man,
+    /// Read a PDF from standard input, within limits: started by the program itself
+    #[command(hide = true, name = pdf::COMMAND)]
+    ReadPdf,
 }
 
 impl Cli {
@@ -83,6 +89,7 @@ impl Cli {
             Some(Command::Check(arguments)) => check::run(&common, &arguments),
             Some(Command::Completions(arguments)) => manual::completions(&arguments),
             Some(Command::Man) => manual::man(),
+            Some(Command::ReadPdf) => read_pdf::run(),
         }
     }
 }

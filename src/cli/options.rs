@@ -5,7 +5,13 @@ use std::path::PathBuf;
 use anyhow::Context as _;
 use clap::Args;
 
-use crate::{extract::Extractor, fetch, settings::Settings, taxonomy::Taxonomy};
+use crate::{
+    extract::Extractor,
+    fetch,
+    read::{Reader, pdf},
+    settings::Settings,
+    taxonomy::Taxonomy,
+};
 
 /// Where things are and how much is said; what is not given comes from the settings.
 #[derive(Debug, Clone, Args)]
@@ -69,6 +75,12 @@ impl Common {
     /// An extractor with that taxonomy.
     pub fn extractor(&self) -> anyhow::Result<Extractor> {
         Extractor::new(self.load_taxonomy()?).context("the taxonomy cannot be used")
+    }
+
+    /// A reader of documents that starts this program again for every PDF.
+    pub fn reader(ocr: bool) -> anyhow::Result<Reader> {
+        let path = std::env::current_exe().context("cannot find the program itself")?;
+        Ok(Reader { pdf: Some(pdf::Program { path, ocr }) })
     }
 
     /// A hint or report of progress on standard error.

@@ -20,6 +20,9 @@ pub struct Arguments {
     /// Read every document again, even if nothing has changed
     #[arg(long)]
     rebuild: bool,
+    /// Give PDFs that are pictures a text layer first, with `ocrmypdf`
+    #[arg(long)]
+    ocr: bool,
 }
 
 /// Runs the command.
@@ -32,8 +35,10 @@ pub fn run(common: &Common, arguments: &Arguments) -> anyhow::Result<Exit> {
         bar.set_length(all as u64);
         bar.set_position(done as u64);
     };
-    let summary =
-        pipeline::run(&common.corpus, &common.indexes, &taxonomy, arguments.rebuild, &show);
+    let reader = Common::reader(arguments.ocr)?;
+    let summary = pipeline::run(
+        &common.corpus, &common.indexes, &taxonomy, &reader, arguments.rebuild, &show,
+    );
     bar.finish_and_clear();
     let summary = summary?;
     print(common, &summary, started.elapsed())?;

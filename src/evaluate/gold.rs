@@ -11,7 +11,7 @@ use thiserror::Error;
 
 use crate::{
     model::{Document, PartialDate, Provision},
-    read::{self, ReadError},
+    read::{ReadError, Reader},
 };
 
 /// What a person found in one document.
@@ -116,7 +116,7 @@ pub enum GoldError {
 ///
 /// # Errors
 /// The first file that cannot be used, since a measure over the rest would mislead.
-pub fn load(folder: &Path) -> Result<Vec<Labelled>, GoldError> {
+pub fn load(folder: &Path, reader: &Reader) -> Result<Vec<Labelled>, GoldError> {
     let unreadable =
         |path: &Path, source| GoldError::Unreadable { path: path.display().to_string(), source };
     let entries = fs::read_dir(folder).map_err(|error| unreadable(folder, error))?;
@@ -129,10 +129,10 @@ pub fn load(folder: &Path) -> Result<Vec<Labelled>, GoldError> {
     if paths.is_empty() {
         return Err(GoldError::Empty(folder.display().to_string()));
     }
-    paths.iter().map(|path| pair(path)).collect()
+    paths.iter().map(|path| pair(path, reader)).collect()
 }
 
-fn pair(path: &Path) -> Result<Labelled, GoldError> {
+fn pair(path: &Path, reader: &Reader) -> Result<Labelled, GoldError> {
     let name = |path: &Path| path.display().to_string();
     let bytes =
         fs::read(path).map_err(|source| GoldError::Unreadable { path: name(path), source })?;
@@ -144,7 +144,8 @@ fn pair(path: &Path) -> Result<Labelled, GoldError> {
     };
     let bytes = fs::read(&text_path)
         .map_err(|source| GoldError::Unreadable { path: name(&text_path), source })?;
-    let document = read::read(&gold.slug, &bytes)
+    let document = reader
+        .read(&gold.slug, &bytes)
         .map_err(|source| GoldError::Text { path: name(&text_path), source })?;
     Ok(Labelled { gold, document })
 }

@@ -174,6 +174,7 @@ impl Extractor {
             start: sentence.span.start,
             end: sentence.span.end,
             section: document.heading_of(sentence).to_owned(),
+            page: sentence.page,
             provisions: Vec::new(),
             confidence: confidence(from, zone),
             method: Method::Cue,
@@ -257,6 +258,7 @@ fn passages(document: &Document, zones: &[Option<Zone>], zone: Zone) -> Vec<Pass
             sentence: document.sentence_text(sentence).to_owned(),
             start: sentence.span.start,
             end: sentence.span.end,
+            page: sentence.page,
         })
         .collect()
 }

@@ -22,6 +22,8 @@ pub enum DocumentKind {
     AuditReport,
     /// Any other page of the ICO's site, such as a news release.
     OtherPage,
+    /// An official notice, such as a reprimand, as a PDF.
+    Notice,
     /// Plain text, such as a notice that was converted from PDF.
     Text,
 }
@@ -37,6 +39,7 @@ impl DocumentKind {
             Self::GuidancePage => "official guidance",
             Self::AuditReport => "audit report",
             Self::OtherPage => "other page",
+            Self::Notice => "official notice",
             Self::Text => "text",
         }
     }
@@ -83,8 +86,10 @@ pub struct Sentence {
     pub span: Range<usize>,
     /// Index into [`Document::sections`].
     pub section: usize,
-    /// The line of the source on which its block begins, counted from 1.
+    /// The line of the source on which its block begins, counted from 1; in a PDF, of its page.
     pub line: u32,
+    /// The page on which it begins, counted from 1, where the source has pages.
+    pub page: Option<u32>,
     /// The paragraph number that the source prints ("1.4"), where it does.
     pub paragraph: Option<String>,
 }

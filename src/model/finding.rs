@@ -19,6 +19,9 @@ pub struct Finding {
     pub end: usize,
     /// The heading under which it stands.
     pub section: String,
+    /// The page on which it begins, counted from 1, where the source has pages.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub page: Option<u32>,
     /// Provisions cited in the sentence, in canonical form.
     pub provisions: Vec<Provision>,
     /// From 0 to 1: how strongly the wording states the failure.
@@ -44,6 +47,9 @@ pub struct Passage {
     pub start: usize,
     /// The byte after its last.
     pub end: usize,
+    /// The page on which it begins, counted from 1, where the source has pages.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub page: Option<u32>,
 }
 
 /// A provision at one place of a text.

@@ -9,7 +9,7 @@ use url::Url;
 use super::{CorpusError, CorpusFile, scan};
 use crate::{
     model::{ActionType, Document, DocumentKind, Facts},
-    read,
+    read::{ReadError, Reader},
     taxonomy::{Taxonomy, nearest},
 };
 
@@ -37,12 +37,13 @@ const REGULATOR: &str = "ico.org.uk";
 pub fn check(
     folder: &Path,
     taxonomy: &Taxonomy,
+    reader: &Reader,
     today: Date,
 ) -> Result<(usize, Vec<Problem>), CorpusError> {
     let files = scan(folder)?;
     let mut checker =
         Checker { taxonomy, today, seen: HashMap::new(), linked: Vec::new(), problems: Vec::new() };
-    files.iter().for_each(|file| checker.file(file));
+    files.iter().for_each(|file| checker.file(file, reader));
     checker.unlinked_categories();
     Ok((files.len(), checker.problems))
 }
@@ -76,15 +77,15 @@ impl Subject<'_> {
 }
 
 impl Checker<'_> {
-    fn file(&mut self, file: &CorpusFile) {
+    fn file(&mut self, file: &CorpusFile, reader: &Reader) {
         let bytes = match file.read() {
             Ok((bytes, _)) => bytes,
             Err(error) => {
                 return self.add(&file.path, None, format!("the file cannot be read: {error}"));
             }
         };
-        match read::read(&file.path, &bytes) {
-            Err(read::ReadError::Header(error)) => {
+        match reader.read(&file.path, &bytes) {
+            Err(ReadError::Header(error)) => {
                 self.add(
                     &file.path,
                     Some(error.line),

@@ -5,11 +5,7 @@ use std::path::Path;
 use serde::{Deserialize, Serialize};
 
 use super::CorpusFile;
-use crate::{
-    extract::Extractor,
-    model::Record,
-    read::{self},
-};
+use crate::{extract::Extractor, model::Record, read::Reader};
 
 /// A document after reading and extraction; kept so that an unchanged file is not read again.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -44,9 +40,11 @@ impl Entry {
         file: &CorpusFile,
         bytes: &[u8],
         sha256: String,
+        reader: &Reader,
         extractor: &Extractor,
     ) -> Result<Self, Faulty> {
-        let mut document = read::read(&file.path, bytes)
+        let mut document = reader
+            .read(&file.path, bytes)
             .map_err(|error| Faulty { path: file.path.clone(), reason: error.to_string() })?;
         document.stated = document.stated.or(file.stated.clone());
         Ok(Self {

@@ -18,6 +18,7 @@ use crate::{
     extract::Extractor,
     index::{self, IndexError},
     model::{Case, Stance},
+    read::Reader,
     taxonomy::{CueError, Taxonomy},
     trends::{self, TableError},
 };
@@ -79,7 +80,8 @@ pub struct Summary {
     pub conflicts: Vec<String>,
 }
 
-/// Brings the indexes up to date with a corpus. `rebuild` reads everything again.
+/// Brings the indexes up to date with a corpus. `rebuild` reads everything again; files that could
+/// not be read before are tried again if the reader may use OCR now.
 ///
 /// # Errors
 /// The run could not be finished; what was there before is untouched.
@@ -87,6 +89,7 @@ pub fn run(
     corpus: &Path,
     folder: &Path,
     taxonomy: &Taxonomy,
+    reader: &Reader,
     rebuild: bool,
     progress: Progress<'_>,
 ) -> Result<Summary, RunError> {
@@ -95,7 +98,11 @@ pub fn run(
     let previous = Indexes::open(folder).ok().filter(|old| {
         !rebuild && old.is_complete() && old.manifest.taxonomy == taxonomy.fingerprint
     });
-    if let Some(old) = previous.as_ref().filter(|old| old.manifest.documents == hashes) {
+    let ocr = reader.pdf.as_ref().is_some_and(|program| program.ocr);
+    if let Some(old) = previous
+        .as_ref()
+        .filter(|old| old.manifest.documents == hashes && (!ocr || old.manifest.faulty.is_empty()))
+    {
         return Ok(Summary::of(&old.manifest));
     }
     let staging = Staging::begin(folder)?;
@@ -105,7 +112,7 @@ pub fn run(
     old.retain(|path, entry| hashes.get(path) == Some(&entry.fingerprint));
     let kept = old.len();
     let extractor = Extractor::new(taxonomy.clone())?;
-    let (entries, faulty) = entries(&files, old, &extractor, progress);
+    let (entries, faulty) = entries(&files, old, |file| fresh(file, reader, &extractor), progress);
     let manifest = Manifest { documents: hashes, faulty, ..Manifest::new(&taxonomy.fingerprint) };
     let manifest = build(staging, &entries, manifest, taxonomy, progress)?;
     Ok(Summary {
@@ -173,7 +180,7 @@ fn hashes(files: &[CorpusFile]) -> BTreeMap<String, String> {
 fn entries(
     files: &[CorpusFile],
     old: BTreeMap<String, Entry>,
-    extractor: &Extractor,
+    read: impl Fn(&CorpusFile) -> Result<Entry, Faulty> + Sync,
     progress: Progress<'_>,
 ) -> (Vec<Entry>, Vec<Faulty>) {
     let done = AtomicUsize::new(0);
@@ -182,7 +189,7 @@ fn entries(
         .map(|file| {
             let entry = match old.get(&file.path) {
                 Some(entry) => Ok(entry.clone()),
-                None => fresh(file, extractor),
+                None => read(file),
             };
             progress(Stage::Documents, done.fetch_add(1, Ordering::Relaxed) + 1, files.len());
             entry
@@ -198,13 +205,13 @@ fn entries(
     (entries, faulty)
 }
 
-fn fresh(file: &CorpusFile, extractor: &Extractor) -> Result<Entry, Faulty> {
+fn fresh(file: &CorpusFile, reader: &Reader, extractor: &Extractor) -> Result<Entry, Faulty> {
     let unreadable = |error: io::Error| Faulty {
         path: file.path.clone(),
         reason: format!("the file cannot be read: {error}; check its permissions"),
     };
     let (bytes, hash) = file.read().map_err(unreadable)?;
-    Entry::of(file, &bytes, hash, extractor)
+    Entry::of(file, &bytes, hash, reader, extractor)
 }
 
 fn count_findings(cases: &[Case]) -> usize {

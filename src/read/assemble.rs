@@ -14,6 +14,8 @@ pub struct Block {
     pub line: u32,
     /// The number that the source prints before a paragraph ("1.4"), taken out of the text.
     pub paragraph: Option<String>,
+    /// The pages on which it stands, each with the byte of the text at which it begins.
+    pub pages: Vec<(usize, u32)>,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -25,12 +27,40 @@ pub enum BlockKind {
 impl Block {
     /// A heading.
     pub fn heading(text: &str, line: u32) -> Self {
-        Self { kind: BlockKind::Heading, text: text.to_owned(), line, paragraph: None }
+        Self {
+            kind: BlockKind::Heading,
+            text: text.to_owned(),
+            line,
+            paragraph: None,
+            pages: Vec::new(),
+        }
     }
 
     /// A paragraph or list item.
     pub fn paragraph(text: &str, line: u32) -> Self {
-        Self { kind: BlockKind::Paragraph, text: text.to_owned(), line, paragraph: None }
+        Self {
+            kind: BlockKind::Paragraph,
+            text: text.to_owned(),
+            line,
+            paragraph: None,
+            pages: Vec::new(),
+        }
+    }
+}
+
+impl Block {
+    /// Notes that its last words, `added`, stand on a page.
+    pub fn reaches(&mut self, page: u32, added: &str) {
+        if self.pages.last().is_none_or(|(_, last)| *last != page) {
+            let start =
+                if self.pages.is_empty() { 0 } else { self.text.len().saturating_sub(added.len()) };
+            self.pages.push((start, page));
+        }
+    }
+
+    /// The page on which a byte of it stands.
+    fn page_at(&self, at: usize) -> Option<u32> {
+        self.pages.iter().rfind(|(start, _)| *start <= at).map(|(_, page)| *page)
     }
 }
 
@@ -72,6 +102,7 @@ fn push(document: &mut Document, block: &Block) {
             span: start + range.start..start + range.end,
             section,
             line: block.line,
+            page: block.page_at(range.start),
             paragraph: block.paragraph.clone(),
         }));
     }

@@ -12,14 +12,30 @@ pub struct Line {
     pub text: String,
     /// Its place in the source, counted from 1.
     pub number: u32,
-    /// Columns before its first character.
-    pub indent: usize,
-    /// Whether an empty line, or a page break, stands before it.
-    pub after_gap: bool,
+    /// Its page, counted from 1, where the source has pages.
+    pub page: Option<u32>,
+    /// What stands between it and the line before it.
+    pub gap: Gap,
+    /// Whether its type says that it is a heading; `None` where type says nothing.
+    pub emphasis: Option<bool>,
+}
+
+/// What stands before a line.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Gap {
+    /// Nothing: it follows on the line before.
+    None,
+    /// An empty line or a page break, which may stand in the middle of a paragraph.
+    Unsure,
+    /// White space that the layout sets between paragraphs.
+    Sure,
 }
 
 /// What stands for a run of blanks in which a redaction hides.
 pub const GAP: &str = "[…]";
+
+/// Marks where a word may be broken; at the end of a line it has been.
+pub const SOFT_HYPHEN: char = '\u{ad}';
 
 /// Blanks in a row that are taken for a redaction; justified text has fewer.
 const GAP_WIDTH: usize = 6;
@@ -33,8 +49,10 @@ const FURNITURE_LENGTH: usize = 90;
 /// A glued page number stands at least this far to the right.
 const PAGE_NUMBER_INDENT: usize = 15;
 
-static PAGE_NUMBER: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"^(?:page\s+)?(\d{1,3})(?:\s+of\s+\d{1,3})?\W{0,2}$").expect("a valid pattern")
+/// A page number standing alone.
+pub static PAGE_NUMBER: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(r"(?i)^(?:[-–—|]\s*)?(?:page\s+)?(\d{1,3})(?:\s+of\s+\d{1,3})?\W{0,2}$")
+        .expect("a valid pattern")
 });
 
 /// The lines of a text without page furniture.
@@ -42,18 +60,18 @@ pub fn lines(text: &str) -> Vec<Line> {
     let furniture = repeated_lines(text);
     let mut kept = Vec::new();
     let mut next_page = 1;
-    let mut after_gap = true;
+    let mut gap = Gap::Unsure;
     for (index, raw) in text.split(['\n', '\u{c}']).enumerate() {
         let indent = raw.len() - raw.trim_start().len();
         let cleaned = without_page_number(raw.trim(), indent, &mut next_page);
         let text = squeeze(cleaned);
         if text.is_empty() || is_furniture(&text) || furniture.contains_key(key(&text)) {
-            after_gap = true;
+            gap = Gap::Unsure;
             continue;
         }
         let number = u32::try_from(index + 1).unwrap_or(u32::MAX);
-        kept.push(Line { text, number, indent, after_gap });
-        after_gap = false;
+        kept.push(Line { text, number, page: None, gap, emphasis: None });
+        gap = Gap::None;
     }
     kept
 }
@@ -76,13 +94,14 @@ fn without_page_number<'a>(line: &'a str, indent: usize, next_page: &mut u32) ->
     line
 }
 
-/// One blank between words; a wide run inside a line becomes [`GAP`]; soft hyphens vanish.
-fn squeeze(line: &str) -> String {
+/// One blank between words; a wide run inside a line becomes [`GAP`]; soft hyphens vanish, but for
+/// one at the end, which says that the word goes on.
+pub fn squeeze(line: &str) -> String {
     let mut text = String::with_capacity(line.len());
     let mut blanks = 0;
     for c in line.chars() {
         match c {
-            '\u{ad}' | '\u{200b}' | '\u{feff}' => {}
+            SOFT_HYPHEN | '\u{200b}' | '\u{feff}' => {}
             c if c.is_whitespace() => blanks += 1,
             c => {
                 if blanks >= GAP_WIDTH && !ends_with_marker(&text) {
@@ -97,6 +116,9 @@ fn squeeze(line: &str) -> String {
             }
         }
     }
+    if line.trim_end().ends_with(SOFT_HYPHEN) {
+        text.push(SOFT_HYPHEN);
+    }
     text
 }
 
@@ -105,13 +127,13 @@ fn ends_with_marker(text: &str) -> bool {
     text.chars().count() <= 5 && text.ends_with(|c: char| !c.is_alphabetic())
 }
 
-fn is_furniture(text: &str) -> bool {
-    let letters = text.chars().filter(|c| c.is_alphanumeric()).count();
-    letters == 0 || text == "ICO." || text == "Information Commissioner's Office"
+pub fn is_furniture(text: &str) -> bool {
+    let is_empty = !text.contains(char::is_alphanumeric) && !text.contains(GAP);
+    is_empty || text == "ICO." || text == "Information Commissioner's Office"
 }
 
 /// A line without its page number, to recognise it on other pages.
-fn key(text: &str) -> &str {
+pub fn key(text: &str) -> &str {
     text.trim_matches(|c: char| c.is_ascii_digit() || c.is_whitespace())
 }
 

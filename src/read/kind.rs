@@ -2,7 +2,7 @@
 
 use super::ReadError;
 
-/// Decoded text of a known kind.
+/// Content of a known kind, decoded where it is text.
 #[derive(Debug, PartialEq, Eq)]
 pub enum ContentKind<'a> {
     /// Markdown that begins with front matter.
@@ -11,6 +11,8 @@ pub enum ContentKind<'a> {
     Html(&'a str),
     /// Any other text.
     Text(&'a str),
+    /// A PDF.
+    Pdf(&'a [u8]),
 }
 
 /// How far into a PDF its signature may stand (ISO 32000-1, annex H, note 13).
@@ -20,7 +22,7 @@ const PDF_SIGNATURE_WITHIN: usize = 1024;
 pub fn sniff(bytes: &[u8]) -> Result<ContentKind<'_>, ReadError> {
     let head = &bytes[..bytes.len().min(PDF_SIGNATURE_WITHIN)];
     if head.windows(5).any(|window| window == b"%PDF-") {
-        return Err(ReadError::Pdf);
+        return Ok(ContentKind::Pdf(bytes));
     }
     if bytes.contains(&0) {
         return Err(ReadError::Binary);
@@ -64,6 +66,7 @@ mod tests {
     fn kinds_are_found_by_content() {
         assert_eq!(sniff(b"+++\n+++\n"), Ok(ContentKind::Markdown("+++\n+++\n")));
         assert!(matches!(sniff(b"\n <!DOCTYPE html><p>"), Ok(ContentKind::Html(_))));
+        assert!(matches!(sniff(b"\n%PDF-1.7"), Ok(ContentKind::Pdf(_))));
         assert!(matches!(
             sniff("\u{feff}REPRIMAND".as_bytes()),
             Ok(ContentKind::Text("REPRIMAND"))
@@ -73,7 +76,6 @@ mod tests {
     #[test]
     fn what_is_no_text_is_refused() {
         assert_eq!(sniff(b" \n\t"), Err(ReadError::Empty));
-        assert_eq!(sniff(b"\n%PDF-1.7"), Err(ReadError::Pdf));
         assert_eq!(sniff(b"\x89PNG\r\n\x1a\n\0\0"), Err(ReadError::Binary));
         assert_eq!(sniff(b"line one\nna\xefve"), Err(ReadError::NotUtf8 { line: 2 }));
     }

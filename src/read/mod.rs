@@ -9,9 +9,11 @@ mod clean;
 mod fact_list;
 mod front_matter;
 pub mod html;
+mod hyphens;
 mod kind;
 mod markdown;
 mod page_copy;
+pub mod pdf;
 mod sentences;
 mod text;
 
@@ -22,6 +24,7 @@ pub use sentences::split as split_sentences;
 
 use crate::model::Document;
 use kind::ContentKind;
+use pdf::PdfError;
 
 /// The largest file that is read, in bytes.
 pub const LARGEST_FILE: usize = 50 * 1024 * 1024;
@@ -36,14 +39,11 @@ pub enum ReadError {
     #[error("the file has {0} bytes, more than the {LARGEST_FILE} that casebook reads; split it")]
     TooLarge(usize),
     /// Not text at all.
-    #[error("the file is binary, not text; casebook reads Markdown, HTML and plain text")]
+    #[error("the file is binary, not text; casebook reads PDF, HTML, Markdown and plain text")]
     Binary,
-    /// A PDF.
-    #[error(
-        "this is a PDF, which this version does not read yet; \
-         convert it first, for example with `pdftotext FILE.pdf`"
-    )]
-    Pdf,
+    /// A PDF that cannot be read.
+    #[error(transparent)]
+    Pdf(#[from] PdfError),
     /// Bytes that are not UTF-8.
     #[error(
         "line {line}: the text is not valid UTF-8; convert it, for example with \
@@ -73,22 +73,46 @@ pub enum ReadError {
     Listing,
 }
 
-/// Reads one document.
+/// Reads documents of every kind.
 ///
-/// `path` is only its name; nothing is opened. A digest or guidance note is known by its front
-/// matter, a page by its markup, everything else is plain text.
-///
-/// # Errors
-/// Every [`ReadError`] is a fault of this file alone.
-pub fn read(path: &str, bytes: &[u8]) -> Result<Document, ReadError> {
-    if bytes.len() > LARGEST_FILE {
-        return Err(ReadError::TooLarge(bytes.len()));
-    }
-    match kind::sniff(bytes)? {
-        ContentKind::Markdown(text) => markdown::read(path, text),
-        ContentKind::Html(text) => html::read(path, text),
-        ContentKind::Text(text) => {
-            Ok(page_copy::read(path, text).unwrap_or_else(|| text::read(path, text)))
+/// A PDF is read by a process of its own, which a library cannot provide by itself: without a
+/// program for it, [`Reader::default`] reads everything else.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Reader {
+    /// The program that reads PDFs.
+    pub pdf: Option<pdf::Program>,
+}
+
+impl Reader {
+    /// Reads one document.
+    ///
+    /// `path` is only its name; nothing is opened. A digest or guidance note is known by its front
+    /// matter, a page by its markup, a PDF by its signature, everything else is plain text.
+    ///
+    /// # Errors
+    /// Every [`ReadError`] is a fault of this file alone.
+    pub fn read(&self, path: &str, bytes: &[u8]) -> Result<Document, ReadError> {
+        if bytes.len() > LARGEST_FILE {
+            return Err(ReadError::TooLarge(bytes.len()));
+        }
+        match kind::sniff(bytes)? {
+            ContentKind::Markdown(text) => markdown::read(path, text),
+            ContentKind::Html(text) => html::read(path, text),
+            ContentKind::Text(text) => {
+                Ok(page_copy::read(path, text).unwrap_or_else(|| text::read(path, text)))
+            }
+            ContentKind::Pdf(bytes) => {
+                let program = self.pdf.as_ref().ok_or(PdfError::NoProgram)?;
+                Ok(pdf::read(path, bytes, program)?)
+            }
         }
     }
+}
+
+/// Reads one document that is no PDF.
+///
+/// # Errors
+/// As [`Reader::read`].
+pub fn read(path: &str, bytes: &[u8]) -> Result<Document, ReadError> {
+    Reader::default().read(path, bytes)
 }

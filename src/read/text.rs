@@ -6,7 +6,8 @@ use regex::Regex;
 
 use super::{
     assemble::{Block, BlockKind, assemble},
-    clean::{self, Line},
+    clean::{self, Gap, Line},
+    hyphens::Hyphens,
 };
 use crate::model::{Document, DocumentKind, Facts};
 
@@ -25,23 +26,34 @@ pub fn read(path: &str, text: &str) -> Document {
     assemble(path, DocumentKind::Text, Facts::default(), &blocks(&lines))
 }
 
-fn blocks(lines: &[Line]) -> Vec<Block> {
+/// The blocks that lines make.
+pub fn blocks(lines: &[Line]) -> Vec<Block> {
     let width = usual_width(lines);
+    let hyphens = Hyphens::new(lines.iter().map(|line| line.text.as_str()));
     let mut blocks: Vec<Block> = Vec::new();
     for (index, line) in lines.iter().enumerate() {
         let next = lines.get(index + 1);
         let is_complete = blocks
             .last()
             .is_none_or(|block| block.kind == BlockKind::Heading || is_finished(&block.text));
-        if is_complete && is_heading(line, next, width) {
+        let may_head = is_complete || line.gap == Gap::Sure;
+        if let Some(heading) = blocks.last_mut().filter(|last| continues_heading(line, last)) {
+            hyphens.join(&mut heading.text, &line.text);
+        } else if may_head && is_heading(line, next, width) {
             blocks.push(Block::heading(unnumbered(&line.text).1, line.number));
         } else if starts_block(line, blocks.last(), is_complete) {
             let (number, rest) = unnumbered(&line.text);
             let paragraph = number.map(str::to_owned);
             blocks.push(Block { paragraph, ..Block::paragraph(rest, line.number) });
         } else if let Some(block) = blocks.last_mut() {
-            join(&mut block.text, &line.text);
+            hyphens.join(&mut block.text, &line.text);
         }
+        if let (Some(page), Some(block)) = (line.page, blocks.last_mut()) {
+            block.reaches(page, &line.text);
+        }
+    }
+    for block in &mut blocks {
+        block.text.truncate(block.text.trim_end_matches(clean::SOFT_HYPHEN).len());
     }
     blocks
 }
@@ -61,6 +73,9 @@ fn is_finished(text: &str) -> bool {
 }
 
 fn is_heading(line: &Line, next: Option<&Line>, width: usize) -> bool {
+    if let Some(emphasis) = line.emphasis {
+        return emphasis && !is_field(&line.text);
+    }
     let (_, text) = unnumbered(&line.text);
     let is_title = text.starts_with(char::is_uppercase)
         && !is_cut_off(text)
@@ -69,6 +84,11 @@ fn is_heading(line: &Line, next: Option<&Line>, width: usize) -> bool {
     let is_short = line.text.chars().count() * 4 < width * 3 || !text.contains(char::is_lowercase);
     let goes_on = next.is_some_and(|next| next.text.starts_with(char::is_lowercase));
     is_title && is_short && !goes_on && !is_field(text) && next.is_some()
+}
+
+/// The second line of a heading that is known by its type.
+fn continues_heading(line: &Line, last: &Block) -> bool {
+    last.kind == BlockKind::Heading && line.emphasis == Some(true) && line.gap == Gap::None
 }
 
 /// "3.2" after a paragraph 3.1, even where a footer has cut that one short.
@@ -104,7 +124,8 @@ fn starts_block(line: &Line, last: Option<&Block>, is_complete: bool) -> bool {
     is_field(&line.text)
         || last.kind == BlockKind::Heading
         || (marked && (is_complete || may_list || line.text.starts_with(['•', '●', '▪'])))
-        || (line.after_gap && (is_complete || is_field(&last.text)))
+        || (line.gap != Gap::None && (is_complete || is_field(&last.text)))
+        || (line.gap == Gap::Sure && !line.text.starts_with(char::is_lowercase))
         || continues_numbering(line, last)
 }
 
@@ -115,17 +136,6 @@ fn unnumbered(text: &str) -> (Option<&str>, &str) {
         return (Some(number.as_str().trim_end_matches('.')), text[number.end()..].trim_start());
     }
     (None, text.trim_start_matches(['•', '●', '▪', '◦', ' ']))
-}
-
-/// Appends a wrapped line; a word broken at a hyphen keeps the hyphen, since "opt-out" is likelier
-/// than a broken word in texts set without hyphenation.
-fn join(text: &mut String, line: &str) {
-    let broken =
-        text.ends_with('-') && !text.ends_with(" -") && line.starts_with(char::is_lowercase);
-    if !broken {
-        text.push(' ');
-    }
-    text.push_str(line);
 }
 
 #[cfg(test)]

@@ -2,7 +2,7 @@
 
 use std::{collections::BTreeMap, fs};
 
-use casebook::{pipeline, taxonomy::Taxonomy};
+use casebook::{pipeline, read::Reader, taxonomy::Taxonomy};
 use jiff::civil::Date;
 
 use crate::support::{casebook_on, csv_rows, root, shipped, stdout_of};
@@ -12,7 +12,8 @@ fn the_corpus_passes_its_own_check() {
     let taxonomy = Taxonomy::shipped().expect("the shipped taxonomy");
     let after_all = Date::constant(2026, 12, 31);
     let (files, problems) =
-        pipeline::check(&root().join("corpus"), &taxonomy, after_all).expect("a corpus");
+        pipeline::check(&root().join("corpus"), &taxonomy, &Reader::default(), after_all)
+            .expect("a corpus");
     assert!(files >= 224 + 30);
     assert!(problems.is_empty(), "{problems:#?}");
 }

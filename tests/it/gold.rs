@@ -10,6 +10,7 @@ use casebook::{
     evaluate::{self, Labelled},
     extract::Extractor,
     model::Record,
+    read::Reader,
     taxonomy::Taxonomy,
 };
 
@@ -18,7 +19,8 @@ use crate::support::{casebook, root, stdout_of};
 fn pairs() -> Vec<(Labelled, Record)> {
     let taxonomy = Taxonomy::shipped().expect("the shipped taxonomy");
     let extractor = Extractor::new(taxonomy).expect("the shipped cues");
-    let labelled = evaluate::load(&root().join("tests/gold")).expect("the labels");
+    let labelled =
+        evaluate::load(&root().join("tests/gold"), &Reader::default()).expect("the labels");
     labelled
         .into_iter()
         .map(|labelled| {

@@ -6,6 +6,7 @@ mod extract;
 mod fetch;
 mod gold;
 mod official;
+mod pdf;
 mod run;
 mod search;
 mod show;

@@ -64,9 +64,17 @@ pub fn blocks(part: ElementRef<'_>) -> Vec<Block> {
     blocks.into_iter().map(single_spaced).filter(|block| !block.text.is_empty()).collect()
 }
 
-/// Whether a part is inside another of the same list.
-pub fn lies_in_another(part: ElementRef<'_>, parts: &[ElementRef<'_>]) -> bool {
-    part.ancestors().any(|above| parts.iter().any(|other| other.id() == above.id()))
+/// The parts that lie in no other of them; they come in the order of the page.
+pub fn outermost<'a>(parts: impl Iterator<Item = ElementRef<'a>>) -> Vec<ElementRef<'a>> {
+    let mut inside = HashSet::new();
+    let mut kept = Vec::new();
+    for part in parts {
+        if !inside.contains(&part.id()) {
+            inside.extend(part.descendants().map(|node| node.id()));
+            kept.push(part);
+        }
+    }
+    kept
 }
 
 fn is_heading(element: &Element) -> bool {

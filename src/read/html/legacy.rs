@@ -5,7 +5,7 @@
 
 use std::sync::LazyLock;
 
-use scraper::{ElementRef, Html, Selector};
+use scraper::{Html, Selector};
 
 use super::{Parts, body, page};
 use crate::read::fact_list;
@@ -31,13 +31,11 @@ pub fn parts(html: &Html) -> Option<Parts<'_>> {
     let lines: Vec<&str> =
         html.root_element().text().map(str::trim).filter(|line| !line.is_empty()).collect();
     let list = fact_list::find(&lines).map(|(list, _)| list);
-    let articles: Vec<ElementRef<'_>> = main.select(&LAYOUT.content).collect();
+    let articles = body::outermost(main.select(&LAYOUT.content));
     if articles.is_empty() && list.is_none() {
         return None;
     }
     let bodies = if articles.is_empty() { vec![main] } else { articles };
-    let outermost = bodies.iter().filter(|part| !body::lies_in_another(**part, &bodies));
-    let bodies = outermost.copied().collect();
     Some(Parts { heading: page::words(heading), list: list.unwrap_or_default(), main, bodies })
 }
 

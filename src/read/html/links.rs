@@ -1,6 +1,6 @@
 //! What a page points to: the notices that it offers, and the pages to read on.
 
-use std::sync::LazyLock;
+use std::{collections::HashSet, sync::LazyLock};
 
 use scraper::{ElementRef, Html, Selector};
 use url::Url;
@@ -80,54 +80,63 @@ pub fn links(page: &str, base: &str) -> PageLinks {
 
 /// The links of a parsed page.
 pub fn of_page(html: &Html, base: &Url) -> PageLinks {
-    let mut links = PageLinks {
+    let links = PageLinks {
         address: page::address(html),
         page_id: page::meta(html, "DC.PageID"),
         updated: page::updated(html),
         ..PageLinks::default()
     };
-    html.select(&LAYOUT.further).for_each(|element| links.further_reading(element, base));
-    html.select(&LAYOUT.anchor).for_each(|anchor| links.anchor(anchor, base, false));
-    html.select(&LAYOUT.aside).for_each(|anchor| links.anchor(anchor, base, true));
-    links
+    let mut collector = Collector { base, seen: HashSet::new(), links };
+    html.select(&LAYOUT.further).for_each(|element| collector.further_reading(element));
+    html.select(&LAYOUT.anchor).for_each(|anchor| collector.anchor(anchor, false));
+    html.select(&LAYOUT.aside).for_each(|anchor| collector.anchor(anchor, true));
+    collector.links
 }
 
-impl PageLinks {
-    fn further_reading(&mut self, element: ElementRef<'_>, base: &Url) {
-        let address = element.attr("x-href").and_then(|href| page::resolve(base, href));
+/// Takes each address once.
+struct Collector<'a> {
+    base: &'a Url,
+    seen: HashSet<Url>,
+    links: PageLinks,
+}
+
+impl Collector<'_> {
+    fn further_reading(&mut self, element: ElementRef<'_>) {
+        let address = element.attr("x-href").and_then(|href| page::resolve(self.base, href));
         let Some(address) = address else { return };
         let title = element.attr("x-title").unwrap_or_default().trim().to_owned();
         let size = element.attr("x-size");
-        if size.is_some() || (is_file(&address) && is_same_site(&address, base)) {
-            let bytes = size.and_then(|size| size.trim().parse().ok());
-            self.document(DocumentLink { address: address.into(), title, bytes });
+        if size.is_some() || (is_file(&address) && is_same_site(&address, self.base)) {
+            self.document(address, title, size.and_then(|size| size.trim().parse().ok()));
         } else if element.attr("x-location").is_some() {
-            self.page(PageLink { address: address.into(), title });
+            self.page(address, title);
         }
     }
 
     /// A plain link of an older page; only the list of files to read on may name pages.
-    fn anchor(&mut self, anchor: ElementRef<'_>, base: &Url, in_list: bool) {
-        let address = anchor.attr("href").and_then(|href| page::resolve(base, href));
+    fn anchor(&mut self, anchor: ElementRef<'_>, in_list: bool) {
+        let address = anchor.attr("href").and_then(|href| page::resolve(self.base, href));
         let Some(address) = address else { return };
         let title = page::words(anchor);
         if is_file(&address) && address.path().contains("/media") {
-            self.document(DocumentLink { address: address.into(), title, bytes: None });
+            self.document(address, title, None);
         } else if in_list && !is_file(&address) {
-            self.page(PageLink { address: address.into(), title });
+            self.page(address, title);
         }
     }
 
-    fn document(&mut self, link: DocumentLink) {
-        let is_new = self.documents.iter().all(|known| known.address != link.address);
-        if is_new && !is_welsh(&link) {
-            self.documents.push(link);
+    fn document(&mut self, address: Url, title: String, bytes: Option<u64>) {
+        if self.seen.insert(address.clone()) {
+            let link = DocumentLink { address: address.into(), title, bytes };
+            if !is_welsh(&link) {
+                self.links.documents.push(link);
+            }
         }
     }
 
-    fn page(&mut self, link: PageLink) {
-        if self.pages.iter().all(|known| known.address != link.address) {
-            self.pages.push(link);
+    fn page(&mut self, address: Url, title: String) {
+        if self.seen.insert(address.clone()) {
+            self.links.pages.push(PageLink { address: address.into(), title });
         }
     }
 }

@@ -1,6 +1,6 @@
 //! Lists of the register's entries, present and of 2015 to 2024.
 
-use std::sync::LazyLock;
+use std::{collections::HashMap, sync::LazyLock};
 
 use scraper::{ElementRef, Html, Selector};
 use url::Url;
@@ -54,13 +54,17 @@ pub fn listing(page: &str, base: &str) -> Listing {
     let filter = html.select(&LAYOUT.filter).next();
     let node_id = filter.and_then(|filter| filter.attr("data-node-id")).map(str::to_owned);
     let mut items: Vec<ListedItem> = Vec::new();
+    let mut places: HashMap<String, usize> = HashMap::new();
     for anchor in html.select(&LAYOUT.anchor) {
         let Some(address) = entry_address(anchor, &base) else { continue };
         let item =
             ListedItem { title: title(anchor), facts: facts(anchor, &address, &base), address };
-        match items.iter_mut().find(|known| known.address == item.address) {
+        match places.get(&item.address).and_then(|place| items.get_mut(*place)) {
             Some(known) => known.complete(item),
-            None => items.push(item),
+            None => {
+                places.insert(item.address.clone(), items.len());
+                items.push(item);
+            }
         }
     }
     Listing { node_id, items }

@@ -7,7 +7,7 @@ use std::sync::LazyLock;
 
 use scraper::{Html, Selector};
 
-use super::{Parts, page};
+use super::{Parts, body, page};
 use crate::read::fact_list::FactList;
 
 struct Layout {
@@ -39,6 +39,6 @@ pub fn parts(html: &Html) -> Option<Parts<'_>> {
             list.take(&page::words(label), &page::words(value));
         }
     }
-    let bodies = main.select(&LAYOUT.prose).collect();
+    let bodies = body::outermost(main.select(&LAYOUT.prose));
     Some(Parts { heading: page::words(heading), list, main, bodies })
 }

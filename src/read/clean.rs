@@ -51,7 +51,7 @@ const PAGE_NUMBER_INDENT: usize = 15;
 
 /// A page number standing alone.
 pub static PAGE_NUMBER: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"(?i)^(?:[-–—|]\s*)?(?:page\s+)?(\d{1,3})(?:\s+of\s+\d{1,3})?\W{0,2}$")
+    Regex::new(r"(?i)^(?:[-–—|]\s*)?(?:page\s+)?(\d{1,3})(?:\s+(?:of|/)\s+\d{1,3})?\W{0,2}$")
         .expect("a valid pattern")
 });
 
@@ -94,7 +94,8 @@ fn without_page_number<'a>(line: &'a str, indent: usize, next_page: &mut u32) ->
     line
 }
 
-/// One blank between words; a wide run inside a line becomes [`GAP`]; soft hyphens vanish, but for
+/// One blank between words; a wide run inside a line becomes [`GAP`]; hyphens are of
+/// one kind; soft ones vanish, but for
 /// one at the end, which says that the word goes on.
 pub fn squeeze(line: &str) -> String {
     let mut text = String::with_capacity(line.len());
@@ -104,6 +105,7 @@ pub fn squeeze(line: &str) -> String {
             SOFT_HYPHEN | '\u{200b}' | '\u{feff}' => {}
             c if c.is_whitespace() => blanks += 1,
             c => {
+                let c = if matches!(c, '\u{2010}' | '\u{2011}') { '-' } else { c };
                 if blanks >= GAP_WIDTH && !ends_with_marker(&text) {
                     text.push(' ');
                     text.push_str(GAP);
@@ -129,7 +131,10 @@ fn ends_with_marker(text: &str) -> bool {
 
 pub fn is_furniture(text: &str) -> bool {
     let is_empty = !text.contains(char::is_alphanumeric) && !text.contains(GAP);
-    is_empty || text == "ICO." || text == "Information Commissioner's Office"
+    let name = text.strip_prefix("ICO.").unwrap_or(text).trim_start();
+    is_empty
+        || ["", "Information Commissioner's Office", "Information Commissioner’s Office"]
+            .contains(&name)
 }
 
 /// A line without its page number, to recognise it on other pages.

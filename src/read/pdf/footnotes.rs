@@ -32,14 +32,23 @@ pub fn take(pages: &mut [PrintedPage]) -> Vec<Footnote> {
             }
         }
     }
-    unmark(pages, &notes.iter().map(|note| note.number).collect());
+    let mut marked = unmark(pages, &notes.iter().map(|note| note.number).collect());
+    for note in &notes {
+        if marked.insert(note.number)
+            && let Some(page) = pages.get_mut(note.page.saturating_sub(1) as usize)
+        {
+            unglue(page, note.number);
+        }
+    }
     notes
 }
 
 /// Adds a small line to the notes, or gives it back if it belongs to none.
 fn note(notes: &mut Vec<Footnote>, line: PrintedLine, page: u32) -> Option<PrintedLine> {
     let next = notes.last().map_or(1, |note| note.number + 1);
-    let plain = line.text.trim_start().strip_prefix(&format!("{next} ")).map(|rest| (next, rest));
+    let rest = line.text.trim_start().strip_prefix(&next.to_string());
+    let plain = rest.filter(|rest| rest.starts_with(|c: char| c == ' ' || c.is_uppercase()));
+    let plain = plain.map(|rest| (next, rest));
     if let Some((number, rest)) = leading_raised(line.text.trim_start()).or(plain) {
         notes.push(Footnote { number, page, lines: vec![rest.trim().to_owned()] });
         return None;
@@ -64,14 +73,16 @@ fn usual_size(pages: &[PrintedPage]) -> f32 {
     letters.into_iter().max_by_key(|(_, count)| *count).map_or(0.0, |(size, _)| size as f32 / 10.0)
 }
 
-/// Takes out the raised numbers that point to a note; other raised numbers stay.
-fn unmark(pages: &mut [PrintedPage], numbers: &HashSet<u32>) {
+/// Takes out the raised numbers that point to a note, and tells which; other raised numbers stay.
+fn unmark(pages: &mut [PrintedPage], numbers: &HashSet<u32>) -> HashSet<u32> {
+    let mut found = HashSet::new();
     for line in pages.iter_mut().flat_map(|page| &mut page.lines) {
         let mut kept = String::with_capacity(line.text.len());
         let mut rest = line.text.as_str();
         while let Some(c) = rest.chars().next() {
             match leading_raised(rest) {
                 Some((number, after)) if numbers.contains(&number) && !is_unit(&kept) => {
+                    found.insert(number);
                     rest = after;
                 }
                 Some((number, after)) => {
@@ -86,6 +97,23 @@ fn unmark(pages: &mut [PrintedPage], numbers: &HashSet<u32>) {
         }
         line.text = kept;
     }
+    found
+}
+
+/// Some fonts raise numbers without telling: "critical.1" where there is a note 1.
+fn unglue(page: &mut PrintedPage, number: u32) {
+    let mark = number.to_string();
+    for line in &mut page.lines {
+        let glued = line.text.match_indices(&mark).map(|(at, _)| at).find(|at| {
+            let (before, after) = (&line.text[..*at], &line.text[at + mark.len()..]);
+            let word = before.trim_end_matches(['.', ',', ';', ':', ')', '”', '’']);
+            word.ends_with(char::is_lowercase) && (after.is_empty() || after.starts_with(' '))
+        });
+        if let Some(at) = glued {
+            line.text.replace_range(at..at + mark.len(), "");
+            return;
+        }
+    }
 }
 
 /// After which a raised number is a square or a cube.
@@ -99,6 +127,14 @@ mod tests {
 
     fn line(text: &str, size: f32) -> PrintedLine {
         PrintedLine { text: text.to_owned(), x: 72.0, y: 0.0, size, bold: false }
+    }
+
+    #[test]
+    fn a_mark_that_is_not_raised_goes_with_its_note() {
+        let lines = vec![line("In 1 case critical.1 Article 5(1)", 11.0), line("1See there.", 8.0)];
+        let mut pages = vec![PrintedPage { height: 842.0, lines }];
+        assert_eq!(take(&mut pages)[0].lines, ["See there."]);
+        assert_eq!(pages[0].lines[0].text, "In 1 case critical. Article 5(1)");
     }
 
     #[test]

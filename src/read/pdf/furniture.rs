@@ -75,7 +75,7 @@ fn unglue(page: &mut PrintedPage, number: usize) {
             .into_iter()
             .filter(|_| index == 0 || index == last)
             .find_map(|number| line.text.trim_start().strip_prefix(&number.to_string()));
-        if let Some(rest) = rest.filter(|rest| rest.starts_with(char::is_alphabetic))
+        if let Some(rest) = rest.filter(|rest| rest.starts_with(char::is_lowercase))
             && !["st", "nd", "rd", "th"].iter().any(|ending| rest.starts_with(ending))
         {
             line.text = rest.to_owned();

@@ -94,7 +94,7 @@ fn with_text(program: &Path, bytes: &[u8]) -> Result<Vec<PrintedPage>, PdfError>
 
 /// The lines of all pages, with what their places and type say.
 fn lines(pages: &[PrintedPage]) -> Vec<Line> {
-    let pitch = usual(pages.iter().flat_map(|page| steps(page)));
+    let pitch = usual(pages.iter().flat_map(steps));
     let size =
         usual(pages.iter().flat_map(|page| &page.lines).map(|line| (line.size, line.text.len())));
     let mut lines = Vec::new();
@@ -105,7 +105,7 @@ fn lines(pages: &[PrintedPage]) -> Vec<Line> {
             if text.is_empty() {
                 continue;
             }
-            let gap = gap(above, line, pitch);
+            let gap = gap(above, line, pitch * (line.size / size).max(1.0));
             let emphasis = Some(line.bold || line.size > size * LARGER);
             lines.push(Line { text, number: on_page, page: Some(number), gap, emphasis });
             above = Some(line);
@@ -134,7 +134,7 @@ fn gap(above: Option<&PrintedLine>, line: &PrintedLine, pitch: f32) -> Gap {
     let Some(above) = above else { return Gap::Unsure };
     match line.y - above.y {
         step if step < 0.0 => Gap::Unsure,
-        step if step > pitch.max(line.size) * PARAGRAPH => Gap::Sure,
+        step if step > pitch * PARAGRAPH => Gap::Sure,
         _ => Gap::None,
     }
 }

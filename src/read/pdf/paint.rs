@@ -5,7 +5,7 @@
 //! thick lines of the page and of the forms it draws, and annotations made for redaction.
 
 use pdfboss_core::{
-    Dict, Document, Matrix, Object, Page, Point, Rect,
+    Dict, Document, Matrix, Object, Page, Point, Rect, Stream,
     content::{ContentOps, Op},
 };
 
@@ -34,6 +34,12 @@ const MOST_FORMS: usize = 64;
 
 /// Shapes narrower or lower than this, in points, are rules and underlines.
 const THINNEST: f32 = 4.0;
+
+/// Shapes of one path among which frames are looked for.
+const MOST_NESTED: usize = 64;
+
+/// Pictures larger than this, in square points, are scans of a page.
+const LARGEST_PICTURE: f32 = 60_000.0;
 
 /// Colours darker than this, from 0 to 1, hide dark text.
 const DARK: f32 = 0.35;
@@ -72,6 +78,8 @@ struct State {
     opaque: bool,
     strong: bool,
     clip: Option<Rect>,
+    /// Whether paint is clipped to a shape that is no rectangle, such as the edges of a table's cell.
+    odd_clip: bool,
     separation: bool,
 }
 
@@ -98,6 +106,7 @@ impl Walk<'_> {
             opaque: true,
             strong: true,
             clip: None,
+            odd_clip: false,
             separation: false,
         };
         let mut saved = Vec::new();
@@ -120,13 +129,24 @@ impl Walk<'_> {
                         Where::Form { depth, .. } => depth + 1,
                     };
                     let inner = Where::Form { painted_at, depth };
-                    self.form(resources, &name.0, &state, inner, depth);
+                    match self.resource(resources, "XObject", &name.0) {
+                        Some(Object::Stream(stream)) if is_image(&stream.dict) => {
+                            self.image(&state, &stream.dict, painted_at, place);
+                        }
+                        Some(Object::Stream(stream)) => {
+                            self.form(resources, &stream, &state, inner, depth);
+                        }
+                        _ => {}
+                    }
                 }
+                Op::InlineImage(image) => self.image(&state, &image.dict, painted_at, place),
                 Op::SetExtGState(name) => self.set_transparency(&mut state, resources, &name.0),
                 Op::SetFillColorSpace(name) => {
                     state.separation = self.is_separation(resources, &name.0);
                 }
                 ref paint if is_fill(paint) => {
+                    let even_odd = is_even_odd(paint);
+                    path.shapes = path.solid(even_odd);
                     self.fill(&state, &path, painted_at, matches!(place, Where::Page));
                     path.end(&mut state);
                 }
@@ -147,18 +167,32 @@ impl Walk<'_> {
         }
     }
 
-    fn form(&mut self, resources: &Dict, name: &str, state: &State, place: Where, depth: usize) {
+    /// A picture hides what it was laid over; one as large as a page is a scan of the text itself.
+    fn image(&mut self, state: &State, image: &Dict, painted_at: Option<u64>, place: Where) {
+        let see_through = ["SMask", "Mask", "ImageMask"].iter().any(|key| image.get(key).is_some());
+        let rect = Rect::new(0.0, 0.0, 1.0, 1.0).transform(state.matrix);
+        if !see_through && rect.width() * rect.height() < LARGEST_PICTURE {
+            let ordered = matches!(place, Where::Page);
+            self.add(state, rect, 1.0, Cover::new(rect, true, painted_at, ordered));
+        }
+    }
+
+    fn form(
+        &mut self,
+        resources: &Dict,
+        stream: &Stream,
+        state: &State,
+        place: Where,
+        depth: usize,
+    ) {
         self.forms += 1;
         if depth > DEEPEST_FORM || self.forms > MOST_FORMS {
             return;
         }
-        let Some(Object::Stream(stream)) = self.resource(resources, "XObject", name) else {
-            return;
-        };
         if stream.dict.get_name("Subtype").is_none_or(|subtype| subtype.0 != "Form") {
             return;
         }
-        let Ok(content) = self.document.stream_data(&stream) else { return };
+        let Ok(content) = self.document.stream_data(stream) else { return };
         let matrix = self.value(&stream.dict, "Matrix").as_ref().and_then(matrix_of);
         let matrix = matrix.map_or(state.matrix, |matrix| matrix.concat(state.matrix));
         let own = self.value(&stream.dict, "Resources");
@@ -193,7 +227,7 @@ impl Walk<'_> {
         let dark = brightness < DARK && state.strong;
         let hides = dark || (cover.ordered && cover.plain && state.opaque && self.has_text);
         let visible = state.clip.map_or(Some(rect), |clip| clip.intersect(rect));
-        if let Some(rect) = visible.filter(|_| hides)
+        if let Some(rect) = visible.filter(|_| hides && !state.odd_clip)
             && rect.width() >= THINNEST
             && rect.height() >= THINNEST
         {
@@ -322,11 +356,27 @@ impl Path {
         }
     }
 
+    /// The shapes that are filled to their edges, not frames around a hole.
+    fn solid(&mut self, even_odd: bool) -> Vec<Shape> {
+        let shapes = std::mem::take(&mut self.shapes);
+        let outlines: Vec<_> = shapes.iter().map(|s| (s.area(), s.turns_left())).collect();
+        let makes_hole = |index: usize| {
+            let (area, left) = outlines[index];
+            let others = outlines.iter().take(MOST_NESTED).enumerate().filter(|(i, _)| *i != index);
+            others.filter(|(_, (_, other))| even_odd || *other != left).any(|(_, (other, _))| {
+                area.zip(*other).is_some_and(|(a, b)| encloses(a, b) || encloses(b, a))
+            })
+        };
+        let holes: Vec<bool> = (0..shapes.len()).map(makes_hole).collect();
+        shapes.into_iter().zip(holes).filter(|(_, hole)| !hole).map(|(shape, _)| shape).collect()
+    }
+
     /// The path has been painted; if it was to clip, it does so from now on.
     fn end(&mut self, state: &mut State) {
         if self.clips
             && let Some(area) = self.shapes.iter().filter_map(Shape::area).reduce(Rect::union)
         {
+            state.odd_clip |= !matches!(&self.shapes[..], [one] if one.rectangle().is_some());
             state.clip = match state.clip {
                 Some(clip) => Some(clip.intersect(area).unwrap_or(Rect::new(0.0, 0.0, 0.0, 0.0))),
                 None => Some(area),
@@ -347,6 +397,12 @@ impl Shape {
         (area.width().is_finite() && area.height().is_finite()).then_some(area)
     }
 
+    /// Whether its points go round against the clock, which decides whether it makes a hole.
+    fn turns_left(&self) -> bool {
+        let around = self.points.iter().zip(self.points.iter().cycle().skip(1));
+        around.map(|(a, b)| a.x.mul_add(b.y, -(b.x * a.y))).sum::<f32>() > 0.0
+    }
+
     /// Its area if it is a level rectangle, also with rounded corners (then not plain).
     fn rectangle(&self) -> Option<(Rect, bool)> {
         let area = self.area()?;
@@ -361,6 +417,18 @@ impl Shape {
         let plain = !self.curved && self.points.len() >= 4 && self.points.iter().all(in_corner);
         (plain || (self.curved && self.points.iter().all(on_edge))).then_some((area, plain))
     }
+}
+
+fn encloses(outer: Rect, inner: Rect) -> bool {
+    outer.x0 <= inner.x0 && outer.y0 <= inner.y0 && outer.x1 >= inner.x1 && outer.y1 >= inner.y1
+}
+
+const fn is_even_odd(operator: &Op) -> bool {
+    matches!(operator, Op::FillEvenOdd | Op::FillStrokeEvenOdd | Op::CloseFillStrokeEvenOdd)
+}
+
+fn is_image(dict: &Dict) -> bool {
+    dict.get_name("Subtype").is_some_and(|subtype| subtype.0 == "Image")
 }
 
 const fn is_fill(operator: &Op) -> bool {

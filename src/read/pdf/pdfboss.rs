@@ -291,6 +291,10 @@ mod tests {
             format!("{TEXT} 11 w 142 302.5 m 178 302.5 l S"),
             format!("0 g {BOX} {TEXT}"),
             format!("{TEXT} 1 g {BOX}"),
+            format!(
+                "{TEXT} q 36 0 0 11 142 297 cm \
+                 BI /W 1 /H 1 /CS /G /BPC 8 /F /AHx ID 00> EI Q"
+            ),
         ] {
             assert_eq!(of(&content), ["It was […] here"], "{content}");
         }
@@ -313,6 +317,9 @@ mod tests {
             format!("{TEXT} /Thin gs 0 g {BOX}"),
             format!("{TEXT} 0 g 142 297 36 1 re f"),
             format!("{TEXT} q 0 0 5 5 re W n 0 g {BOX} Q"),
+            format!("{TEXT} q 90 290 200 30 re 91 291 198 28 re W* n 0 g 90 290 200 30 re f Q"),
+            format!("{TEXT} 0 g 90 290 200 30 re 91 291 198 28 re f*"),
+            format!("{TEXT} 0 g 90 290 200 30 re 91 319 198 -28 re f"),
             format!("{TEXT} 0 g {BOX}").replace("re f", "re n"),
         ] {
             assert_eq!(of(&content), ["It was hidden here"], "{content}");

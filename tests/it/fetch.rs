@@ -8,7 +8,7 @@ use tempfile::TempDir;
 
 use crate::{
     site::{Api, Fault, Robots, Scenario, Seen, Site, page_path, pdf_path},
-    support::{casebook_on, stderr_of, stdout_of},
+    support::{casebook_on, fixture, stderr_of, stdout_of},
 };
 
 const QUILLBROOK: &str = "quillbrook-housing-association";
@@ -18,7 +18,7 @@ const LISTED: usize = 50 + 3 + 8;
 
 /// The program set on a site, without pauses.
 fn on_site(site: &Site, corpus: &Path) -> Command {
-    let mut command = casebook_on(corpus, &corpus.join("indexes"));
+    let mut command = casebook_on(corpus, &corpus.join(".indexes"));
     command
         .env("CASEBOOK_FETCH__SITE", site.address())
         .env("CASEBOOK_FETCH__TRUST_LOOPBACK", "true")
@@ -317,19 +317,32 @@ fn half_a_last_line_of_the_log_is_cut_and_a_damaged_one_is_named() {
 }
 
 #[test]
-fn register_pages_that_were_fetched_are_found() {
-    let (site, corpus) = (Site::start(Scenario::default()), TempDir::new().expect("a folder"));
-    let list = corpus.path().join("list.txt");
-    fs::write(&list, page_path(QUILLBROOK)).expect("writable");
-    let list = list.to_string_lossy().into_owned();
-    let arguments = ["--from", "listing", "--only", "audits", "--list", &list];
-    let _ = fetch(&site, corpus.path(), &arguments);
-    fs::remove_file(&list).expect("there");
-    let output = on_site(&site, corpus.path()).arg("run").output().expect("the binary is built");
-    let said = String::from_utf8_lossy(&output.stderr).into_owned();
-    assert!(output.status.code().is_some_and(|code| code == 0 || code == 3), "{said}");
-    let found = stdout_of(on_site(&site, corpus.path()).args(["search", "quillbrook", "--jsonl"]));
-    assert!(found.contains(&page_path(QUILLBROOK)), "{found}");
+fn words_that_only_a_fetched_notice_has_are_found() {
+    let notice = fs::read(fixture("pdf/quillbrook-reprimand.pdf")).expect("a notice");
+    let pdfs = vec![(QUILLBROOK.to_owned(), notice)];
+    let site = Site::start(Scenario { pdfs, ..Scenario::default() });
+    let corpus = TempDir::new().expect("a folder");
+    let _ = fetch(&site, corpus.path(), &["--only", "reprimands"]);
+    let run = on_site(&site, corpus.path()).arg("run").output().expect("the binary is built");
+    let said = String::from_utf8_lossy(&run.stderr).into_owned();
+    assert_eq!(run.status.code(), Some(0), "{said}");
+    let search = ["search", "door sensors in sheltered blocks", "--jsonl", "--limit", "1"];
+    let hit: Value = serde_json::from_str(&stdout_of(on_site(&site, corpus.path()).args(search)))
+        .expect("one hit");
+    assert_eq!(hit["case"], QUILLBROOK);
+    assert!(hit["page_url"].as_str().is_some_and(|url| url.ends_with(&page_path(QUILLBROOK))));
+    let categories = hit["categories"].to_string();
+    assert!(categories.contains("missing-dpia") && categories.contains("weak-access-control"));
+    let show = ["show", QUILLBROOK, "--json"];
+    let case: Value =
+        serde_json::from_str(&stdout_of(on_site(&site, corpus.path()).args(show))).expect("a case");
+    let kinds: Vec<&Value> =
+        case["documents"].as_array().expect("documents").iter().map(|d| &d["kind"]).collect();
+    assert_eq!(kinds, ["notice", "register-page"], "the notice leads");
+    // Fetching again changes nothing, and a run knows it.
+    let _ = fetch(&site, corpus.path(), &["--only", "reprimands"]);
+    let again = stdout_of(on_site(&site, corpus.path()).arg("run"));
+    assert!(again.contains("Nothing has changed"), "{again}");
 }
 
 #[test]

@@ -19,7 +19,7 @@
 //! # Ok::<(), Box<dyn std::error::Error>>(())
 //! ```
 //!
-//! The data flows one way: [`read`] makes documents, [`extract`] makes records of them,
+//! The data flows one way: [`fetch`] brings bytes, [`read`] makes documents, [`extract`] makes records of them,
 //! [`pipeline`] puts these together to cases and walks the whole way, [`index`] and [`trends`]
 //! answer from what it built. `ARCHITECTURE.md` says more.
 #![deny(missing_docs)]

@@ -3,6 +3,7 @@
 //! Nothing outside this folder knows the terminal. Results go to standard output, progress and
 //! hints to standard error.
 
+mod add;
 mod check;
 mod doctor;
 mod evaluate;
@@ -42,6 +43,8 @@ pub enum Command {
     Run(run::Arguments),
     /// Fetch what the ICO publishes, politely, and keep it for good
     Fetch(fetch::Arguments),
+    /// Keep files of your own beside what is fetched: texts, saved pages, PDFs
+    Add(add::Arguments),
     /// Say in about five requests which ways to the ICO's site work here
     Doctor(doctor::Arguments),
     /// Find cases by words, filters or both
@@ -74,6 +77,7 @@ impl Cli {
             None => welcome(),
             Some(Command::Run(arguments)) => run::run(&common, &arguments),
             Some(Command::Fetch(arguments)) => fetch::run(&common, &arguments),
+            Some(Command::Add(arguments)) => add::run(&common, &arguments),
             Some(Command::Doctor(arguments)) => doctor::run(&common, &arguments),
             Some(Command::Search(arguments)) => search::run(&common, &arguments),
             Some(Command::Show(arguments)) => show::run(&common, &arguments),

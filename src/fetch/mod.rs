@@ -4,6 +4,7 @@
 //! the [`Store`] keeps every version with its provenance, and the [`Report`] tells what was found by
 //! whom and what could not be looked at. "Nothing new" and "could not look" are different results.
 
+mod add;
 mod address;
 mod client;
 mod content;
@@ -18,6 +19,7 @@ mod settings;
 mod source;
 mod store;
 
+pub use add::{AddReport, AddedFile, Adding, RefusedFile, SCHEME as ADDED_SCHEME};
 pub use address::{AddressError, AddressRule, canonical, is_welsh};
 pub use client::Client;
 pub use doctor::{Check, Verdict, examine};

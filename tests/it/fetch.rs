@@ -17,7 +17,7 @@ const QUILLBROOK: &str = "quillbrook-housing-association";
 const LISTED: usize = 50 + 3 + 8;
 
 /// The program set on a site, without pauses.
-fn on_site(site: &Site, corpus: &Path) -> Command {
+pub fn on_site(site: &Site, corpus: &Path) -> Command {
     let mut command = casebook_on(corpus, &corpus.join("indexes"));
     command
         .env("CASEBOOK_FETCH__SITE", site.address())

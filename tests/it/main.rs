@@ -1,5 +1,6 @@
 //! Whole-program tests: everything goes through the binary, as a user would use it.
 
+mod add;
 mod bad_input;
 mod corpus;
 mod extract;

@@ -18,6 +18,7 @@ mod robots;
 mod settings;
 mod source;
 mod store;
+mod warc;
 
 pub use add::{AddReport, AddedFile, Adding, RefusedFile, SCHEME as ADDED_SCHEME};
 pub use address::{AddressError, AddressRule, canonical, is_welsh};
@@ -31,3 +32,4 @@ pub use request::{Answer, Expect, FetchError, Reply, Request, Validators};
 pub use settings::{Archives, Expectations, Paths, Roots, Settings};
 pub use source::{Discovering, Discovery, Listing, OwnList, SearchApi, Sitemap, Source, kind_of};
 pub use store::{Event, FOLDER as STORE_FOLDER, Item, Kept, Provenance, Store, StoreError};
+pub use warc::{WarcReport, write_warc};

@@ -222,6 +222,31 @@ mod tests {
     }
 
     #[test]
+    fn the_copy_of_an_archive_is_no_answer_of_the_site() {
+        let copy = serde_json::json!({
+            "address": "https://ico.org.uk/media2/a.pdf",
+            "answered": "https://web.archive.org/web/20240723101500id_/https://ico.org.uk/media2/a.pdf",
+            "kind": "document", "at": "2026-01-02T03:04:05Z", "status": 200,
+            "memento": "Tue, 23 Jul 2024 10:15:00 GMT", "sha256": "00", "bytes": 1,
+            "extension": "pdf", "found_by": ["wayback"], "listed": {}, "licence": "OGL",
+            "content_type": "application/pdf\r\nWARC-Type: forged",
+        });
+        let copy: Provenance = serde_json::from_value(copy).expect("provenance");
+        let record = Record::of(&copy, b"x", "<urn:uuid:0>");
+        let field = |name| record.fields.iter().find(|(own, _)| *own == name).map(|(_, v)| &**v);
+        assert_eq!(field("WARC-Type"), Some("resource"));
+        assert_eq!(field("WARC-Target-URI"), Some(&*copy.address));
+        assert_eq!(field("WARC-Refers-To-Target-URI"), Some(&*copy.answered));
+        assert_eq!(field("WARC-Refers-To-Date"), Some("2024-07-23T10:15:00Z"));
+        let mut packed = Vec::new();
+        record.write(&mut packed).expect("memory");
+        let mut text = String::new();
+        let mut member = flate2::read::GzDecoder::new(&*packed);
+        std::io::Read::read_to_string(&mut member, &mut text).expect("gzip");
+        assert_eq!(text.matches("\r\nWARC-Type:").count(), 1, "{text}");
+    }
+
+    #[test]
     fn names_of_files_become_uris() {
         assert_eq!(target("added:my notes/é.txt"), "added:my%20notes/%C3%A9.txt");
         assert_eq!(target("https://ico.org.uk/x/"), "https://ico.org.uk/x/");

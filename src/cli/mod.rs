@@ -3,6 +3,8 @@
 //! Nothing outside this folder knows the terminal. Results go to standard output, progress and
 //! hints to standard error.
 
+mod add;
+mod archive;
 mod check;
 mod doctor;
 mod evaluate;
@@ -45,6 +47,10 @@ pub enum Command {
     Run(run::Arguments),
     /// Fetch what the ICO publishes, politely, and keep it for good
     Fetch(fetch::Arguments),
+    /// Keep files of your own beside what is fetched: texts, saved pages, PDFs
+    Add(add::Arguments),
+    /// Write all that is stored to a WARC file, for web archives and their tools
+    Archive(archive::Arguments),
     /// Say in about five requests which ways to the ICO's site work here
     Doctor(doctor::Arguments),
     /// Find cases by words, filters or both
@@ -80,6 +86,8 @@ impl Cli {
             None => welcome(),
             Some(Command::Run(arguments)) => run::run(&common, &arguments),
             Some(Command::Fetch(arguments)) => fetch::run(&common, &arguments),
+            Some(Command::Add(arguments)) => add::run(&common, &arguments),
+            Some(Command::Archive(arguments)) => archive::run(&common, &arguments),
             Some(Command::Doctor(arguments)) => doctor::run(&common, &arguments),
             Some(Command::Search(arguments)) => search::run(&common, &arguments),
             Some(Command::Show(arguments)) => show::run(&common, &arguments),

@@ -29,11 +29,28 @@ fn page_fault(error: &ReadError) -> String {
     }
 }
 
+/// Whether bytes have the signature of a PDF where ISO 32000-1, annex H, allows it.
+pub fn is_pdf(bytes: &[u8]) -> bool {
+    contains(&bytes[..bytes.len().min(1024)], b"%PDF-")
+}
+
+/// The ending and the media type of bytes that casebook reads.
+pub fn format_of(bytes: &[u8]) -> (&'static str, &'static str) {
+    if is_pdf(bytes) {
+        ("pdf", "application/pdf")
+    } else if starts_like_html(bytes) {
+        ("html", "text/html")
+    } else if bytes.trim_ascii_start().starts_with(b"+++") {
+        ("md", "text/markdown; charset=utf-8")
+    } else {
+        ("txt", "text/plain; charset=utf-8")
+    }
+}
+
 /// PDF, the ZIP of docx and odt, the compound file of doc, or RTF.
 fn is_document(bytes: &[u8]) -> bool {
-    let head = &bytes[..bytes.len().min(1024)];
-    contains(head, b"%PDF-")
-        || [&b"PK\x03\x04"[..], b"\xd0\xcf\x11\xe0", b"{\\rtf"].iter().any(|m| head.starts_with(m))
+    is_pdf(bytes)
+        || [&b"PK\x03\x04"[..], b"\xd0\xcf\x11\xe0", b"{\\rtf"].iter().any(|m| bytes.starts_with(m))
 }
 
 fn starts_like_html(bytes: &[u8]) -> bool {

@@ -4,6 +4,7 @@
 //! the [`Store`] keeps every version with its provenance, and the [`Report`] tells what was found by
 //! whom and what could not be looked at. "Nothing new" and "could not look" are different results.
 
+mod add;
 mod address;
 mod client;
 mod content;
@@ -17,7 +18,9 @@ mod robots;
 mod settings;
 mod source;
 mod store;
+mod warc;
 
+pub use add::{AddReport, AddedFile, Adding, RefusedFile, SCHEME as ADDED_SCHEME};
 pub use address::{AddressError, AddressRule, canonical, is_welsh};
 pub use client::Client;
 pub use doctor::{Check, Verdict, examine};
@@ -29,3 +32,4 @@ pub use request::{Answer, Expect, FetchError, Reply, Request, Validators};
 pub use settings::{Archives, Expectations, Paths, Roots, Settings};
 pub use source::{Discovering, Discovery, Listing, OwnList, SearchApi, Sitemap, Source, kind_of};
 pub use store::{Event, FOLDER as STORE_FOLDER, Item, Kept, Provenance, Store, StoreError};
+pub use warc::{WarcReport, write_warc};

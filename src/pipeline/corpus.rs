@@ -9,7 +9,7 @@ use thiserror::Error;
 use walkdir::WalkDir;
 
 use crate::{
-    fetch::{ItemKind, Provenance, STORE_FOLDER, Store, StoreError},
+    fetch::{ADDED_SCHEME, ItemKind, Provenance, STORE_FOLDER, Store, StoreError},
     hash::sha256,
     model::Facts,
 };
@@ -112,18 +112,32 @@ fn fetched(store: &Store) -> Vec<CorpusFile> {
     let documents = store.documents().into_iter().filter(is_read);
     documents
         .map(|version| CorpusFile {
-            path: format!(
-                "fetched/{}",
-                version.address.rsplit("//").next().unwrap_or_default().trim_end_matches('/')
-            ),
+            path: path_of(&version.address),
             location: store.location(version),
             stated: stated(version),
         })
         .collect()
 }
 
+/// The path by which a stored document is known: `fetched/ico.org.uk/...` by its address, or
+/// `fetched/added/...` by the name of a user's file.
+fn path_of(address: &str) -> String {
+    let name = address.strip_prefix(ADDED_SCHEME).map(|name| format!("added/{name}"));
+    let name = name.unwrap_or_else(|| {
+        address.rsplit("//").next().unwrap_or_default().trim_end_matches('/').to_owned()
+    });
+    format!("fetched/{name}")
+}
+
+/// What provenance says. The name of a user's file is no address of a notice, but if the file is
+/// that notice, its bytes tell.
 fn stated(version: &Provenance) -> Facts {
+    let is_named = version.address.starts_with(ADDED_SCHEME);
     match version.kind {
+        ItemKind::Document if is_named => Facts {
+            pdf_sha256: (version.extension == "pdf").then(|| version.sha256.clone()),
+            ..Facts::default()
+        },
         ItemKind::Document => Facts {
             page_url: version.page.clone(),
             pdf_url: Some(version.address.clone()),

@@ -1,5 +1,7 @@
 //! Whole-program tests: everything goes through the binary, as a user would use it.
 
+mod add;
+mod archive;
 mod bad_input;
 mod corpus;
 mod extract;

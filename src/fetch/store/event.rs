@@ -66,11 +66,11 @@ pub struct Provenance {
     pub address: String,
     /// What it is.
     pub kind: ItemKind,
-    /// The address that answered: after redirects, or that of an archive.
+    /// The address that answered: after redirects, or that of an archive; the path of a user's file.
     pub answered: String,
     /// When.
     pub at: Timestamp,
-    /// The status.
+    /// The status; 0 where there was no request.
     pub status: u16,
     /// `Content-Type`.
     #[serde(skip_serializing_if = "Option::is_none", default)]
@@ -99,6 +99,12 @@ pub struct Provenance {
 }
 
 impl Provenance {
+    /// Whether a user added it as a file, so that no site answered with it.
+    #[must_use]
+    pub fn is_added(&self) -> bool {
+        self.found_by.contains(&SourceName::Added)
+    }
+
     /// Where the bytes lie, from the store's folder.
     #[must_use]
     pub fn object(&self) -> String {

@@ -79,10 +79,11 @@ pub struct Item {
 }
 
 impl Item {
-    /// The newest version.
+    /// The newest version: what a user added leads only until the site itself has answered.
     #[must_use]
     pub fn newest(&self) -> Option<&Provenance> {
-        self.versions.last()
+        let fetched = self.versions.iter().rfind(|version| !version.is_added());
+        fetched.or_else(|| self.versions.last())
     }
 }
 
@@ -153,12 +154,12 @@ impl Store {
     }
 
     /// The newest version of every item; where several addresses have the same bytes, the first
-    /// address that had them.
+    /// address that had them, and one of the site before the name of a user's file.
     pub fn documents(&self) -> Vec<&Provenance> {
         let mut first: BTreeMap<&str, &Provenance> = BTreeMap::new();
         for newest in self.items.values().filter_map(Item::newest) {
             let kept = first.entry(&newest.sha256).or_insert(newest);
-            if newest.at < kept.at {
+            if (newest.is_added(), newest.at) < (kept.is_added(), kept.at) {
                 *kept = newest;
             }
         }
@@ -181,14 +182,15 @@ impl Store {
     }
 
     /// Keeps bytes with their provenance; bytes that are the newest version already only count as
-    /// checked.
+    /// checked, except where the site itself answers with what a user had added.
     ///
     /// # Errors
     /// The store cannot be written.
     pub fn keep(&mut self, provenance: Provenance, bytes: &[u8]) -> Result<Kept, StoreError> {
         let newest = self.items.get(&provenance.address).and_then(Item::newest);
         let known = newest.map(|newest| newest.sha256 == provenance.sha256);
-        if known == Some(true) {
+        let confirms = newest.is_some_and(Provenance::is_added) && !provenance.is_added();
+        if known == Some(true) && !confirms {
             let Provenance { address, at, found_by, listed: Listed { changed, .. }, .. } =
                 provenance;
             self.note(Event::Unchanged { address, at, found_by, changed })?;
@@ -196,7 +198,11 @@ impl Store {
         }
         self.write_object(&provenance, bytes)?;
         self.note(Event::Fetched(Box::new(provenance)))?;
-        Ok(if known.is_none() { Kept::New } else { Kept::Changed })
+        Ok(match known {
+            None => Kept::New,
+            Some(true) => Kept::Same,
+            Some(false) => Kept::Changed,
+        })
     }
 
     /// Writes a line of the log.

@@ -5,6 +5,7 @@
 //! whom and what could not be looked at. "Nothing new" and "could not look" are different results.
 
 mod address;
+mod archived;
 mod client;
 mod content;
 mod doctor;
@@ -17,6 +18,7 @@ mod robots;
 mod settings;
 mod source;
 mod store;
+mod warc;
 
 pub use address::{AddressError, AddressRule, canonical, is_welsh};
 pub use client::Client;
@@ -27,5 +29,8 @@ pub use plan::{Plan, Wanted};
 pub use report::{Problem, Report, SourceReport, SourceState};
 pub use request::{Answer, Expect, FetchError, Reply, Request, Validators};
 pub use settings::{Archives, Expectations, Paths, Roots, Settings};
-pub use source::{Discovering, Discovery, Listing, OwnList, SearchApi, Sitemap, Source, kind_of};
+pub use source::{
+    CommonCrawl, Discovering, Discovery, Listing, OwnList, SearchApi, Sitemap, Source, Wayback,
+    kind_of,
+};
 pub use store::{Event, FOLDER as STORE_FOLDER, Item, Kept, Provenance, Store, StoreError};

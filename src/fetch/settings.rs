@@ -54,6 +54,8 @@ pub struct Paths {
     pub audits: String,
     /// Folders of guidance.
     pub guidance: Vec<String>,
+    /// Folders of documents, for which archives are asked.
+    pub documents: Vec<String>,
     /// Pages that link to actions.
     pub lessons: Vec<String>,
 }
@@ -128,6 +130,7 @@ impl Default for Paths {
                 "/for-organisations/direct-marketing-and-privacy-and-electronic-communications/",
                 "/for-organisations/law-enforcement/",
             ]),
+            documents: owned(&["/media2/", "/media/action-weve-taken/"]),
             lessons: owned(&["/action-weve-taken/lessons-learned-from-reprimands"]),
         }
     }

@@ -1,5 +1,6 @@
 //! Whole-program tests: everything goes through the binary, as a user would use it.
 
+mod archives;
 mod bad_input;
 mod corpus;
 mod extract;

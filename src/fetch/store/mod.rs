@@ -79,6 +79,12 @@ pub struct Item {
 }
 
 impl Item {
+    /// Whether a version came from the site itself.
+    #[must_use]
+    pub fn is_live(&self) -> bool {
+        self.versions.iter().any(|version| version.memento.is_none())
+    }
+
     /// The newest version.
     #[must_use]
     pub fn newest(&self) -> Option<&Provenance> {
@@ -233,7 +239,9 @@ impl Store {
                 item.checked = Some(version.at);
                 item.found_by.extend(&version.found_by);
                 item.changed.clone_from(&version.listed.changed);
-                item.gone = None;
+                if version.memento.is_none() {
+                    item.gone = None;
+                }
                 item.versions.push(*version);
             }
             Event::Unchanged { address, at, found_by, changed } => self.known(&address, |item| {

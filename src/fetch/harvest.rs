@@ -316,8 +316,10 @@ impl<'a> Harvest<'a> {
             self.store.note(Event::Yield { source: name, at, items })?;
         }
         self.report.requests = self.client.asked();
-        self.report.blocked =
-            self.client.stopped().map(|(host, why)| format!("{host}: {why}")).collect();
+        // An archive that keeps us out has said so as a source, or of the items it did not give.
+        let archives = self.client.settings().hosts_of_archives();
+        let stopped = self.client.stopped().filter(|(host, _)| !archives.contains(*host));
+        self.report.blocked = stopped.map(|(host, why)| format!("{host}: {why}")).collect();
         Ok(self.report)
     }
 

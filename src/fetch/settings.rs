@@ -1,8 +1,10 @@
 //! Where the regulator publishes, and how politely it is asked.
 
-use std::time::Duration;
+use std::{collections::BTreeSet, time::Duration};
 
 use serde::{Deserialize, Serialize};
+
+use super::address::host_of;
 
 /// Settings of fetching: the table `[fetch]` of `casebook.toml`.
 ///
@@ -171,6 +173,16 @@ impl Settings {
     #[must_use]
     pub fn on_site(&self, path: &str) -> String {
         format!("{}{path}", self.site)
+    }
+
+    /// The hosts that are archives only, and not the site as well.
+    #[must_use]
+    pub fn hosts_of_archives(&self) -> BTreeSet<String> {
+        let Archives { wayback, common_crawl_index, common_crawl_data, .. } = &self.archives;
+        let addresses = [wayback, common_crawl_index, common_crawl_data];
+        let site = host_of(&self.site);
+        let hosts = addresses.into_iter().filter_map(|address| host_of(address));
+        hosts.filter(|host| Some(host) != site.as_ref()).collect()
     }
 
     /// Time between two requests to one host.

@@ -213,11 +213,11 @@ fn one_bad_item_is_a_line_of_the_report() {
     ];
     let mut scenario = Scenario { holes: false, ..Scenario::default() };
     for (slug, fault, _) in &faults {
-        scenario = scenario.fault(&page_path(slug), fault.clone());
+        scenario = scenario.fault(page_path(slug), fault.clone());
     }
     scenario = scenario
-        .fault(&pdf_path(QUILLBROOK), Fault::WrongType)
-        .fault(&pdf_path("gorsehithe-hospitals-trust"), Fault::Truncated);
+        .fault(pdf_path(QUILLBROOK), Fault::WrongType)
+        .fault(pdf_path("gorsehithe-hospitals-trust"), Fault::Truncated);
     let (site, corpus) = (Site::start(scenario), TempDir::new().expect("a folder"));
     let (report, code) = fetch(&site, corpus.path(), &[]);
     assert_eq!(code, 3, "{report}");

@@ -18,8 +18,8 @@ use super::{
 };
 use crate::{
     fetch::{
-        Client, Harvest, ItemKind, Listing, OwnList, Plan, Report, STORE_FOLDER, SearchApi,
-        Sitemap, Source, SourceState, Store, Wanted,
+        Client, CommonCrawl, Harvest, ItemKind, Listing, OwnList, Plan, Report, STORE_FOLDER,
+        SearchApi, Sitemap, Source, SourceState, Store, Wanted, Wayback,
     },
     model::{ActionType, PartialDate},
 };
@@ -39,9 +39,12 @@ pub struct Arguments {
     /// Only what is not stored yet, or is listed as changed
     #[arg(long)]
     new_only: bool,
-    /// Ask these ways only [default: all]
+    /// Ask these ways only [default: all but the archives]
     #[arg(long, value_enum, value_delimiter = ',', value_name = "WAYS")]
     from: Vec<Way>,
+    /// Ask the Wayback Machine and Common Crawl too, for what the site does not give (any more)
+    #[arg(long)]
+    archives: bool,
     /// File with addresses of your own, one a line, to be fetched too
     #[arg(long, value_name = "FILE")]
     list: Option<PathBuf>,
@@ -77,6 +80,10 @@ enum Way {
     Sitemap,
     /// The listing page and the pages of lessons
     Listing,
+    /// Captures of the Wayback Machine
+    Wayback,
+    /// Captures of Common Crawl
+    CommonCrawl,
 }
 
 impl Arguments {
@@ -109,6 +116,13 @@ impl Arguments {
         }
         if asked(Way::Listing) {
             sources.push(Box::new(Listing));
+        }
+        let on_request = |way| self.archives || self.from.contains(&way);
+        if on_request(Way::Wayback) {
+            sources.push(Box::new(Wayback));
+        }
+        if on_request(Way::CommonCrawl) {
+            sources.push(Box::new(CommonCrawl));
         }
         if let Some(path) = &self.list {
             let text = fs::read_to_string(path)
@@ -252,7 +266,11 @@ fn print(out: &mut dyn Write, report: &Report, dry_run: bool) -> io::Result<()> 
         };
         writeln!(out, "{verdict}")?;
     }
-    let lists = [("changed", &report.changed), ("no longer listed, kept", &report.unlisted)];
+    let lists = [
+        ("changed", &report.changed),
+        ("an archive's copy", &report.archived),
+        ("no longer listed, kept", &report.unlisted),
+    ];
     for (label, addresses) in lists {
         addresses.iter().try_for_each(|address| writeln!(out, "{label}: {address}"))?;
     }

@@ -78,7 +78,8 @@ impl AddressRule {
     }
 }
 
-fn host_of(address: &str) -> Option<String> {
+/// The host of an address, in lower case.
+pub fn host_of(address: &str) -> Option<String> {
     Url::parse(address).ok()?.host_str().map(str::to_lowercase)
 }
 

@@ -267,6 +267,10 @@ impl Client {
                 let wanted = retry_after(&response);
                 Attempt::Again(FetchError::Refused { address, status }, wanted)
             }
+            // A captcha is not passed, and waiting does not help.
+            405 if response.headers().contains_key("x-amzn-waf-action") => {
+                Attempt::Over(FetchError::Refused { address, status })
+            }
             500.. => Attempt::Again(FetchError::Status { address, status }, retry_after(&response)),
             _ => Attempt::Over(FetchError::Status { address, status }),
         }

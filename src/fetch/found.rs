@@ -43,6 +43,12 @@ impl SourceName {
             Self::Added => "your files",
         }
     }
+
+    /// Whether it is an archive, which says nothing of what the site holds now.
+    #[must_use]
+    pub const fn is_archive(self) -> bool {
+        matches!(self, Self::Wayback | Self::CommonCrawl)
+    }
 }
 
 /// What an item is.
@@ -154,7 +160,31 @@ pub struct ArchiveCopy {
     pub range: Option<(u64, u64)>,
 }
 
+impl ArchiveCopy {
+    /// Where exactly its bytes are: of a record in a larger file, with the bytes as fragment.
+    #[must_use]
+    pub fn location(&self) -> String {
+        match self.range {
+            None => self.address.clone(),
+            Some((first, last)) => format!("{}#bytes={first}-{last}", self.address),
+        }
+    }
+
+    /// When it was taken, as `2024-10-09T08:07:06Z`.
+    #[must_use]
+    pub fn moment(&self) -> String {
+        let moment = jiff::civil::DateTime::strptime("%Y%m%d%H%M%S", &self.timestamp);
+        moment.map_or_else(|_| self.timestamp.clone(), |moment| format!("{moment}Z"))
+    }
+}
+
 impl Found {
+    /// Whether a source found it that tells what the site holds now.
+    #[must_use]
+    pub fn is_live(&self) -> bool {
+        self.by.iter().any(|by| !by.is_archive())
+    }
+
     /// An address found by one source.
     #[must_use]
     pub fn new(address: String, kind: ItemKind, by: SourceName) -> Self {

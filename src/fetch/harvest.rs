@@ -10,9 +10,9 @@ use jiff::Timestamp;
 use thiserror::Error;
 
 use super::{
-    Client, Discovery, Event, Expect, FetchError, Found, ItemKind, Kept, Plan, Problem, Provenance,
-    Reply, Report, Request, Source, SourceName, SourceReport, SourceState, Store, StoreError,
-    Wanted, canonical, kind_of,
+    Answer, ArchiveCopy, Client, Discovery, Event, Expect, FetchError, Found, Item, ItemKind, Kept,
+    Plan, Problem, Provenance, Reply, Report, Request, Source, SourceName, SourceReport,
+    SourceState, Store, StoreError, Wanted, archived, canonical, kind_of,
 };
 use crate::{hash::sha256, read};
 
@@ -35,6 +35,8 @@ pub struct Harvest<'a> {
     client: &'a mut Client,
     store: &'a mut Store,
     found: BTreeMap<String, Found>,
+    /// Copies of documents that archives have.
+    copies: BTreeMap<String, ArchiveCopy>,
     healthy: BTreeSet<SourceName>,
     /// What happened so far.
     pub report: Report,
@@ -43,8 +45,9 @@ pub struct Harvest<'a> {
 impl<'a> Harvest<'a> {
     /// A fetch with nothing done yet.
     pub fn new(client: &'a mut Client, store: &'a mut Store) -> Self {
-        let (found, healthy) = (BTreeMap::new(), BTreeSet::new());
-        Self { client, store, found, healthy, report: Report::default() }
+        let (found, copies) = (BTreeMap::new(), BTreeMap::new());
+        let (healthy, report) = (BTreeSet::new(), Report::default());
+        Self { client, store, found, copies, healthy, report }
     }
 
     /// Asks every source; one that fails does not stop the others.
@@ -84,6 +87,10 @@ impl<'a> Harvest<'a> {
                     self.healthy.insert(name);
                 }
                 let state = if is_good { SourceState::Good } else { SourceState::Doubtful };
+                for (address, copy) in found.copies {
+                    let newest = self.copies.get(&address).max(Some(&copy)).cloned();
+                    self.copies.extend(newest.map(|newest| (address, newest)));
+                }
                 let messages = [faults, found.shortfalls, found.notes].concat();
                 (state, messages, found.items)
             }
@@ -108,7 +115,8 @@ impl<'a> Harvest<'a> {
                 .iter()
                 .filter(|a| self.found.get(*a).is_some_and(|f| f.by.len() == 1))
                 .count();
-            let others = self.found.values().filter(|found| kinds.contains(&found.kind));
+            let others = self.found.values();
+            let others = others.filter(|found| kinds.contains(&found.kind) && found.is_live());
             report.missing = others.filter(|found| !addresses.contains(&found.address)).count();
         }
     }
@@ -143,8 +151,8 @@ impl<'a> Harvest<'a> {
         while let Some(item) = queue.pop_front() {
             progress(&item.address, done, all.max(done + queue.len() + 1));
             done += 1;
-            if self.is_stopped() {
-                break;
+            if self.is_stopped() && item.copy.is_none() {
+                continue;
             }
             let page = self.item(&item).await?;
             for link in page.map(|html| self.links(&item, &html)).unwrap_or_default() {
@@ -168,29 +176,19 @@ impl<'a> Harvest<'a> {
 
     /// Asks for one item and keeps it. The HTML of a page comes back, to follow its links.
     async fn item(&mut self, item: &Found) -> Result<Option<String>, HarvestError> {
-        let stored =
-            self.store.items().get(&item.address).and_then(|known| known.newest()).cloned();
-        let expect = match item.kind {
-            ItemKind::Document => Expect::Document,
-            _ => Expect::Page,
-        };
-        let mut request = Request::get(&item.address, expect);
+        if !item.is_live() {
+            return self.archived(item).await;
+        }
+        let known = self.store.items().get(&item.address);
+        let is_live = known.is_some_and(Item::is_live);
+        let stored = known.and_then(Item::newest).cloned();
+        let mut request = Request::get(&item.address, expected(item.kind));
         // Validators of an archive's copy mean nothing to the site.
         if let Some(stored) = stored.as_ref().filter(|stored| stored.memento.is_none()) {
             request.validators = stored.validators.clone();
         }
         match self.client.ask(&request).await {
-            Ok(Reply::Content(answer)) => {
-                let provenance = provenance(item, &answer);
-                self.check_size(item, provenance.bytes);
-                let html = String::from_utf8_lossy(&answer.bytes).into_owned();
-                match self.store.keep(provenance, &answer.bytes)? {
-                    Kept::New => self.report.new.push(item.address.clone()),
-                    Kept::Changed => self.report.changed.push(item.address.clone()),
-                    Kept::Same => self.report.unchanged += 1,
-                }
-                Ok(Some(html))
-            }
+            Ok(Reply::Content(answer)) => Ok(Some(self.keep(item, &answer)?)),
             Ok(Reply::Unchanged) => {
                 self.report.unchanged += 1;
                 self.store.note(Event::Unchanged {
@@ -199,27 +197,72 @@ impl<'a> Harvest<'a> {
                     found_by: item.by.clone(),
                     changed: item.listed.changed.clone(),
                 })?;
-                let bytes = stored.and_then(|stored| fs::read(self.store.location(&stored)).ok());
-                Ok(bytes.map(|bytes| String::from_utf8_lossy(&bytes).into_owned()))
+                Ok(stored.and_then(|stored| self.text(&stored)))
+            }
+            Err(error)
+                if item.copy.is_some() && !is_live && (error.is_missing() || error.is_block()) =>
+            {
+                let page = self.archived(item).await?;
+                self.note_gone(item, &error)?;
+                Ok(page)
             }
             Err(error) => {
-                self.failed(item, &error)?;
+                self.problem(item, error.to_string());
+                self.note_gone(item, &error)?;
                 Ok(None)
             }
         }
     }
 
-    fn failed(&mut self, item: &Found, error: &FetchError) -> Result<(), StoreError> {
-        let reason = error.to_string();
-        self.report.problems.push(Problem { address: item.address.clone(), reason });
-        match error {
-            FetchError::Missing { status, .. } => self.store.note(Event::Gone {
-                address: item.address.clone(),
-                at: Timestamp::now(),
-                status: *status,
-            }),
-            _ => Ok(()),
+    /// Keeps the copy that an archive has of an item, unless the store has the site's own version,
+    /// or this copy or a later one.
+    async fn archived(&mut self, item: &Found) -> Result<Option<String>, HarvestError> {
+        let Some(copy) = &item.copy else { return Ok(None) };
+        if let Some(known) = self.store.items().get(&item.address)
+            && let Some(newest) = known.newest()
+            && (known.is_live() || newest.memento >= Some(copy.moment()))
+        {
+            self.report.skipped += 1;
+            return Ok(self.text(newest));
         }
+        match archived::ask(self.client, copy, expected(item.kind)).await {
+            Ok(answer) => {
+                self.report.archived.push(item.address.clone());
+                Ok(Some(self.keep(item, &answer)?))
+            }
+            Err(error) => {
+                self.problem(item, format!("an archive's copy: {error}"));
+                Ok(None)
+            }
+        }
+    }
+
+    /// Keeps an answer; its text comes back.
+    fn keep(&mut self, item: &Found, answer: &Answer) -> Result<String, StoreError> {
+        let provenance = provenance(item, answer);
+        self.check_size(item, provenance.bytes);
+        match self.store.keep(provenance, &answer.bytes)? {
+            Kept::New => self.report.new.push(item.address.clone()),
+            Kept::Changed => self.report.changed.push(item.address.clone()),
+            Kept::Same => self.report.unchanged += 1,
+        }
+        Ok(String::from_utf8_lossy(&answer.bytes).into_owned())
+    }
+
+    /// The text of a stored version.
+    fn text(&self, stored: &Provenance) -> Option<String> {
+        let bytes = fs::read(self.store.location(stored)).ok()?;
+        Some(String::from_utf8_lossy(&bytes).into_owned())
+    }
+
+    fn problem(&mut self, item: &Found, reason: String) {
+        self.report.problems.push(Problem { address: item.address.clone(), reason });
+    }
+
+    fn note_gone(&mut self, item: &Found, error: &FetchError) -> Result<(), StoreError> {
+        let FetchError::Missing { status, .. } = error else { return Ok(()) };
+        let (address, at) = (item.address.clone(), Timestamp::now());
+        self.store.note(Event::Gone { address, at, status: *status })
     }
 
     /// A document of another size than its page states may be cut, or may have been replaced.
@@ -228,7 +271,7 @@ impl<'a> Harvest<'a> {
             item.listed.bytes.filter(|stated| stated.abs_diff(bytes) * 50 > *stated)
         {
             let reason = format!("kept, but it has {bytes} bytes where its page states {stated}");
-            self.report.problems.push(Problem { address: item.address.clone(), reason });
+            self.problem(item, reason);
         }
     }
 
@@ -241,6 +284,7 @@ impl<'a> Harvest<'a> {
         let documents = links.documents.into_iter().filter_map(|link| {
             let address = canonical(&link.address, &item.address)?;
             let mut found = Found::new(address, ItemKind::Document, SourceName::Links);
+            found.copy = self.copies.get(&found.address).cloned();
             found.page = Some(item.address.clone());
             found.listed.title = Some(link.title).filter(|title| !title.is_empty());
             found.listed.bytes = link.bytes;
@@ -272,8 +316,10 @@ impl<'a> Harvest<'a> {
             self.store.note(Event::Yield { source: name, at, items })?;
         }
         self.report.requests = self.client.asked();
-        self.report.blocked =
-            self.client.stopped().map(|(host, why)| format!("{host}: {why}")).collect();
+        // An archive that keeps us out has said so as a source, or of the items it did not give.
+        let archives = self.client.settings().hosts_of_archives();
+        let stopped = self.client.stopped().filter(|(host, _)| !archives.contains(*host));
+        self.report.blocked = stopped.map(|(host, why)| format!("{host}: {why}")).collect();
         Ok(self.report)
     }
 
@@ -286,7 +332,8 @@ impl<'a> Harvest<'a> {
             };
             // What only links or a user's list ever found was never listed.
             let was_listed = newest.found_by.iter().any(|by| *by < SourceName::Links);
-            match (self.found.contains_key(address), item.unlisted) {
+            // An archive says nothing of what is listed now.
+            match (self.found.get(address).is_some_and(Found::is_live), item.unlisted) {
                 (false, None) if was_listed => {
                     events.push(Event::Unlisted { address: address.clone(), at });
                 }
@@ -304,7 +351,14 @@ impl<'a> Harvest<'a> {
     }
 }
 
-fn provenance(item: &Found, answer: &super::Answer) -> Provenance {
+const fn expected(kind: ItemKind) -> Expect {
+    match kind {
+        ItemKind::Document => Expect::Document,
+        _ => Expect::Page,
+    }
+}
+
+fn provenance(item: &Found, answer: &Answer) -> Provenance {
     Provenance {
         address: item.address.clone(),
         kind: item.kind,

@@ -6,6 +6,7 @@
 
 mod add;
 mod address;
+mod archived;
 mod client;
 mod content;
 mod doctor;
@@ -19,6 +20,7 @@ mod settings;
 mod source;
 mod store;
 mod warc;
+mod warc_record;
 
 pub use add::{AddReport, AddedFile, Adding, RefusedFile, SCHEME as ADDED_SCHEME};
 pub use address::{AddressError, AddressRule, canonical, is_welsh};
@@ -30,6 +32,9 @@ pub use plan::{Plan, Wanted};
 pub use report::{Problem, Report, SourceReport, SourceState};
 pub use request::{Answer, Expect, FetchError, Reply, Request, Validators};
 pub use settings::{Archives, Expectations, Paths, Roots, Settings};
-pub use source::{Discovering, Discovery, Listing, OwnList, SearchApi, Sitemap, Source, kind_of};
+pub use source::{
+    CommonCrawl, Discovering, Discovery, Listing, OwnList, SearchApi, Sitemap, Source, Wayback,
+    kind_of,
+};
 pub use store::{Event, FOLDER as STORE_FOLDER, Item, Kept, Provenance, Store, StoreError};
 pub use warc::{WarcReport, write_warc};

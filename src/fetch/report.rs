@@ -15,6 +15,8 @@ pub struct Report {
     pub new: Vec<String>,
     /// Addresses whose bytes have changed; the versions before stay.
     pub changed: Vec<String>,
+    /// Those of the new and changed that are an archive's copy, since the site did not give them.
+    pub archived: Vec<String>,
     /// Addresses that were asked for and are as stored.
     pub unchanged: usize,
     /// Addresses that were not asked for, since no listing says that they have changed.

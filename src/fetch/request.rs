@@ -121,7 +121,7 @@ pub enum FetchError {
     Refused {
         /// The address.
         address: String,
-        /// 403, 429 or 503.
+        /// 403, 429 or 503, or 405 with a captcha.
         status: u16,
     },
     /// It is not there.

@@ -1,8 +1,10 @@
 //! Where the regulator publishes, and how politely it is asked.
 
-use std::time::Duration;
+use std::{collections::BTreeSet, time::Duration};
 
 use serde::{Deserialize, Serialize};
+
+use super::address::host_of;
 
 /// Settings of fetching: the table `[fetch]` of `casebook.toml`.
 ///
@@ -54,6 +56,8 @@ pub struct Paths {
     pub audits: String,
     /// Folders of guidance.
     pub guidance: Vec<String>,
+    /// Folders of documents, for which archives are asked.
+    pub documents: Vec<String>,
     /// Pages that link to actions.
     pub lessons: Vec<String>,
 }
@@ -128,6 +132,7 @@ impl Default for Paths {
                 "/for-organisations/direct-marketing-and-privacy-and-electronic-communications/",
                 "/for-organisations/law-enforcement/",
             ]),
+            documents: owned(&["/media2/", "/media/action-weve-taken/"]),
             lessons: owned(&["/action-weve-taken/lessons-learned-from-reprimands"]),
         }
     }
@@ -168,6 +173,16 @@ impl Settings {
     #[must_use]
     pub fn on_site(&self, path: &str) -> String {
         format!("{}{path}", self.site)
+    }
+
+    /// The hosts that are archives only, and not the site as well.
+    #[must_use]
+    pub fn hosts_of_archives(&self) -> BTreeSet<String> {
+        let Archives { wayback, common_crawl_index, common_crawl_data, .. } = &self.archives;
+        let addresses = [wayback, common_crawl_index, common_crawl_data];
+        let site = host_of(&self.site);
+        let hosts = addresses.into_iter().filter_map(|address| host_of(address));
+        hosts.filter(|host| Some(host) != site.as_ref()).collect()
     }
 
     /// Time between two requests to one host.

@@ -11,16 +11,19 @@ use crate::{
     support::{casebook_on, fixture, stderr_of, stdout_of},
 };
 
-const QUILLBROOK: &str = "quillbrook-housing-association";
+pub const QUILLBROOK: &str = "quillbrook-housing-association";
 
 /// Pages, audits and guidance that the stand-in lists, without the Welsh twin.
 const LISTED: usize = 50 + 3 + 8;
 
 /// The program set on a site, without pauses.
-fn on_site(site: &Site, corpus: &Path) -> Command {
+pub fn on_site(site: &Site, corpus: &Path) -> Command {
     let mut command = casebook_on(corpus, &corpus.join(".indexes"));
     command
         .env("CASEBOOK_FETCH__SITE", site.address())
+        .env("CASEBOOK_FETCH__ARCHIVES__WAYBACK", site.address())
+        .env("CASEBOOK_FETCH__ARCHIVES__COMMON_CRAWL_INDEX", site.address())
+        .env("CASEBOOK_FETCH__ARCHIVES__COMMON_CRAWL_DATA", site.address())
         .env("CASEBOOK_FETCH__TRUST_LOOPBACK", "true")
         .env("CASEBOOK_FETCH__GAP_SECONDS", "0")
         .env("CASEBOOK_FETCH__WAIT_SECONDS", "[0.0, 0.0]")
@@ -31,7 +34,7 @@ fn on_site(site: &Site, corpus: &Path) -> Command {
 }
 
 /// The report of a fetch, and its exit code.
-fn fetch(site: &Site, corpus: &Path, arguments: &[&str]) -> (Value, i32) {
+pub fn fetch(site: &Site, corpus: &Path, arguments: &[&str]) -> (Value, i32) {
     let output = on_site(site, corpus).args(["fetch", "--json"]).args(arguments).output();
     let output = output.expect("the binary is built");
     let said = String::from_utf8_lossy(&output.stderr).into_owned();
@@ -39,17 +42,17 @@ fn fetch(site: &Site, corpus: &Path, arguments: &[&str]) -> (Value, i32) {
     (report.unwrap_or_else(|error| panic!("{error}: {said}")), output.status.code().unwrap_or(-1))
 }
 
-fn count(report: &Value, field: &str) -> usize {
+pub fn count(report: &Value, field: &str) -> usize {
     report[field].as_array().map_or(0, Vec::len)
 }
 
-fn source<'a>(report: &'a Value, name: &str) -> &'a Value {
+pub fn source<'a>(report: &'a Value, name: &str) -> &'a Value {
     let sources = report["sources"].as_array().expect("sources");
     sources.iter().find(|source| source["source"] == name).expect(name)
 }
 
 /// Address and hash of all that is stored: what must be the same, however often it was killed.
-fn stored(corpus: &Path) -> BTreeMap<String, String> {
+pub fn stored(corpus: &Path) -> BTreeMap<String, String> {
     let log = fs::read_to_string(corpus.join("fetched/store/log.jsonl")).expect("a log");
     let lines = log.lines().map(|line| serde_json::from_str::<Value>(line).expect("whole lines"));
     let text = |event: &Value, field: &str| event[field].as_str().unwrap_or_default().to_owned();

@@ -2,6 +2,7 @@
 
 mod add;
 mod archive;
+mod archives;
 mod bad_input;
 mod corpus;
 mod extract;

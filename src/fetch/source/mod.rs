@@ -1,18 +1,27 @@
 //! The ways to find things: one source a file, each optional, each checked for plausibility.
 
 mod api;
+mod common_crawl;
 mod listing;
 mod own_list;
 mod sitemap;
+mod wayback;
 
 use std::{future::Future, pin::Pin};
 
-use super::{Client, FetchError, Found, ItemKind, Settings, SourceName};
+use url::Url;
+
+use super::{
+    AddressError, ArchiveCopy, Client, FetchError, Found, ItemKind, Settings, SourceName,
+    canonical, is_welsh,
+};
 
 pub use api::SearchApi;
+pub use common_crawl::CommonCrawl;
 pub use listing::Listing;
 pub use own_list::OwnList;
 pub use sitemap::Sitemap;
+pub use wayback::Wayback;
 
 /// The future of a discovery.
 pub type Discovering<'a> = Pin<Box<dyn Future<Output = Result<Discovery, FetchError>> + 'a>>;
@@ -42,6 +51,8 @@ pub struct Discovery {
     pub shortfalls: Vec<String>,
     /// What is worth telling, but nothing missing.
     pub notes: Vec<String>,
+    /// Copies of documents by their addresses; they are of use once a page links to them.
+    pub copies: Vec<(String, ArchiveCopy)>,
 }
 
 impl Discovery {
@@ -54,6 +65,44 @@ impl Discovery {
         addresses.dedup();
         addresses.len()
     }
+}
+
+/// The captures of an archive, sorted into pages of the register and documents.
+#[derive(Debug)]
+struct Captures {
+    by: SourceName,
+    discovery: Discovery,
+}
+
+impl Captures {
+    fn new(by: SourceName) -> Self {
+        Self { by, discovery: Discovery::default() }
+    }
+
+    /// Adds a capture, if it is of a page or document of the site that is wanted.
+    fn add(&mut self, original: &str, copy: ArchiveCopy, settings: &Settings) {
+        let address = canonical(original, &settings.on_site("/"));
+        let Some(address) = address.filter(|a| !a.contains('?') && !is_welsh(a, "")) else {
+            return;
+        };
+        if let Some(kind) = kind_of(&address, settings) {
+            let found = Found::new(address, kind, self.by);
+            self.discovery.items.push(Found { copy: Some(copy), ..found });
+        } else if is_document(&address, settings) {
+            self.discovery.copies.push((address, copy));
+        }
+    }
+}
+
+fn is_document(address: &str, settings: &Settings) -> bool {
+    let path = address.strip_prefix(settings.site.as_str()).unwrap_or_default();
+    settings.paths.documents.iter().any(|folder| path.starts_with(folder.as_str()))
+}
+
+/// An address with these pairs as its query.
+fn with_query(address: &str, pairs: &[(&str, &str)]) -> Result<String, FetchError> {
+    let url = Url::parse_with_params(address, pairs);
+    Ok(url.map_err(|_| AddressError::Malformed(address.to_owned()))?.into())
 }
 
 /// Fewer items than the run before found, by more than settings allow.

@@ -79,6 +79,12 @@ pub struct Item {
 }
 
 impl Item {
+    /// Whether a version came from the site itself.
+    #[must_use]
+    pub fn is_live(&self) -> bool {
+        self.versions.iter().any(|version| version.memento.is_none())
+    }
+
     /// The newest version: what a user added leads only until the site itself has answered.
     #[must_use]
     pub fn newest(&self) -> Option<&Provenance> {
@@ -239,7 +245,9 @@ impl Store {
                 item.checked = Some(version.at);
                 item.found_by.extend(&version.found_by);
                 item.changed.clone_from(&version.listed.changed);
-                item.gone = None;
+                if version.memento.is_none() {
+                    item.gone = None;
+                }
                 item.versions.push(*version);
             }
             Event::Unchanged { address, at, found_by, changed } => self.known(&address, |item| {

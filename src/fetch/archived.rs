@@ -2,7 +2,9 @@
 
 use jiff::fmt::rfc2822;
 
-use super::{Answer, ArchiveCopy, Client, Expect, FetchError, Request, Validators, content, warc_record};
+use super::{
+    Answer, ArchiveCopy, Client, Expect, FetchError, Request, Validators, content, warc_record,
+};
 
 /// Asks for a copy. The answer is that of the site at the time, under the archive's address.
 ///

@@ -10,6 +10,9 @@ const COMPOUNDS: [&str; 16] = [
     "cyber", "high", "low", "two", "follow",
 ];
 
+/// Shorter parts of words are words themselves too often to prove a compound.
+const SHORTEST_PART: usize = 4;
+
 /// So many words that are known to have been broken show that the text is set with hyphenation.
 const ENOUGH: usize = 2;
 
@@ -36,7 +39,7 @@ impl Hyphens {
                 broken.push((head, *tail));
                 parts.remove(0);
             }
-            if line.ends_with('-') {
+            if line.ends_with(['-', SOFT_HYPHEN]) {
                 before = line.rsplit(' ').next().map(trimmed);
                 parts.pop();
             }
@@ -54,6 +57,7 @@ impl Hyphens {
     pub fn join(&self, text: &mut String, line: &str) {
         if text.ends_with(SOFT_HYPHEN) {
             text.pop();
+            text.push_str(self.in_place_of_soft(text, line));
         } else if text.ends_with('-') && !text.ends_with(" -") && goes_on(line) {
             let head = text.rsplit(' ').next().unwrap_or_default();
             let tail = line.split(' ').next().unwrap_or_default();
@@ -66,16 +70,37 @@ impl Hyphens {
         text.push_str(line);
     }
 
-    fn keeps_hyphen(&self, head: &str, tail: &str) -> bool {
-        let has = |word: &str| self.words.contains(&word.to_lowercase());
-        let stem = head.trim_end_matches('-');
-        if has(&format!("{stem}{tail}")) {
-            return false;
+    /// What stands for a soft hyphen: nothing in a broken word, but converters also write one for a
+    /// real hyphen, or for a dash.
+    fn in_place_of_soft(&self, text: &str, line: &str) -> &'static str {
+        let head = trimmed(text.rsplit(' ').next().unwrap_or_default());
+        let tail = trimmed(line.split(' ').next().unwrap_or_default());
+        let shouts =
+            |word: &str| word.starts_with(char::is_uppercase) && *word == word.to_uppercase();
+        if !(goes_on(line) || shouts(head) && shouts(tail)) {
+            return " ";
         }
-        let is_compound = has(&format!("{stem}-{tail}"))
-            || stem.contains('-')
-            || COMPOUNDS.contains(&stem.to_lowercase().as_str());
-        is_compound || !self.is_hyphenated
+        if self.is_compound(head, tail) { "-" } else { "" }
+    }
+
+    fn keeps_hyphen(&self, head: &str, tail: &str) -> bool {
+        let stem = head.trim_end_matches('-');
+        !self.has(&format!("{stem}{tail}")) && (self.is_compound(stem, tail) || !self.is_hyphenated)
+    }
+
+    /// Whether two parts of a word are known to belong together with a hyphen, or stand alone
+    /// elsewhere while the whole word does not.
+    fn is_compound(&self, stem: &str, tail: &str) -> bool {
+        let both_stand = stem.len().min(tail.len()) >= SHORTEST_PART;
+        !self.has(&format!("{stem}{tail}"))
+            && (self.has(&format!("{stem}-{tail}"))
+                || stem.contains('-')
+                || COMPOUNDS.contains(&stem.to_lowercase().as_str())
+                || (both_stand && self.has(stem) && self.has(tail)))
+    }
+
+    fn has(&self, word: &str) -> bool {
+        self.words.contains(&word.to_lowercase())
     }
 }
 
@@ -132,6 +157,12 @@ mod tests {
     #[test]
     fn soft_hyphens_and_addresses_are_joined() {
         assert_eq!(joined(&["the infor\u{ad}", "mation"]), "the information");
+        assert_eq!(
+            joined(&["five a month, five\u{ad}", "month plans"]),
+            "five a month, five-month plans"
+        );
+        assert_eq!(joined(&["that a person\u{ad}", "(a) has"]), "that a person (a) has");
+        assert_eq!(joined(&["DATA PRO\u{ad}", "TECTION ACT"]), "DATA PROTECTION ACT");
         assert_eq!(
             joined(&["see https://ico.example/a-", "b/", "c"]),
             "see https://ico.example/a-b/c"

@@ -55,7 +55,7 @@ fn place(line: &PrintedLine) -> i64 {
 fn returns(places: &Places, text: &str, line: &PrintedLine, needed: usize) -> bool {
     let at = |place: i64| places.get(&(clean::key(text).to_owned(), place));
     let pages: HashSet<&usize> =
-        (-1..=1).filter_map(|step| at(place(line) + step)).flatten().collect();
+        (-1..=1).filter_map(|step| at(place(line).saturating_add(step))).flatten().collect();
     pages.len() >= needed
 }
 

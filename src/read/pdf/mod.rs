@@ -12,6 +12,7 @@ mod layout;
 mod ocr;
 mod page;
 mod paint;
+mod path;
 mod pdfboss;
 mod rewrite;
 mod source;
@@ -22,6 +23,8 @@ pub use child::{COMMAND, serve};
 pub use error::{MOST_PAGES, PdfError};
 use footnotes::Footnote;
 use page::{PrintedLine, PrintedPage};
+use pdfboss::PdfBoss;
+use source::PageReader as _;
 
 use super::{
     assemble::{Block, assemble},
@@ -60,12 +63,23 @@ pub struct Program {
 
 /// Reads a PDF.
 pub fn read(path: &str, bytes: &[u8], program: &Program) -> Result<Document, PdfError> {
-    let mut pages = pages(bytes, program)?;
+    Ok(document(path, pages(bytes, program)?))
+}
+
+/// Reads a PDF in this process, without limits: for fuzzing. A hostile one takes the process down.
+///
+/// # Errors
+/// As [`Reader::read`](super::Reader::read).
+pub fn read_unprotected(path: &str, bytes: Vec<u8>) -> Result<Document, PdfError> {
+    Ok(document(path, PdfBoss.pages(bytes)?))
+}
+
+fn document(path: &str, mut pages: Vec<PrintedPage>) -> Document {
     furniture::remove(&mut pages);
     let notes = footnotes::take(&mut pages);
     let mut blocks = text::blocks(&lines(&pages));
     blocks.extend(footnote_blocks(&notes));
-    Ok(assemble(path, DocumentKind::Notice, Facts::default(), &blocks))
+    assemble(path, DocumentKind::Notice, Facts::default(), &blocks)
 }
 
 /// The pages, recognised first if they are pictures and that is wanted.
@@ -179,4 +193,39 @@ fn footnote_blocks(notes: &[Footnote]) -> Vec<Block> {
         blocks.insert(0, Block::heading("Footnotes", 1));
     }
     blocks
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    fn any_page() -> impl Strategy<Value = PrintedPage> {
+        let text = prop_oneof![
+            "[ -~¹²³\u{ad}…•é-]{0,40}",
+            "[0-9]{1,3}",
+            Just("1. What went wrong".to_owned()),
+            Just("² See https://ico.example/a-".to_owned()),
+        ];
+        let place = prop_oneof![0.0f32..900.0, any::<f32>().prop_filter("JSON", |x| x.is_finite())];
+        let line = (text, place, 1.0f32..40.0, any::<bool>())
+            .prop_map(|(text, y, size, bold)| PrintedLine { text, x: 72.0, y, size, bold });
+        proptest::collection::vec(line, 0..20)
+            .prop_map(|lines| PrintedPage { height: 842.0, lines })
+    }
+
+    proptest! {
+        /// The parent has no process to protect it from what the child answers.
+        #[test]
+        fn any_pages_make_a_document_whose_sentences_lie_in_it(
+            pages in proptest::collection::vec(any_page(), 0..5)
+        ) {
+            let count = pages.len();
+            let document = document("x", pages);
+            for sentence in &document.sentences {
+                prop_assert!(!document.sentence_text(sentence).is_empty());
+                prop_assert!(sentence.page.is_some_and(|page| (1..=count).contains(&(page as usize))));
+            }
+        }
+    }
 }

@@ -5,9 +5,11 @@
 //! thick lines of the page and of the forms it draws, and annotations made for redaction.
 
 use pdfboss_core::{
-    Dict, Document, Matrix, Object, Page, Point, Rect, Stream,
+    Dict, Document, Matrix, Object, Page, Rect, Stream,
     content::{ContentOps, Op},
 };
+
+use super::path::{Path, Shape};
 
 /// An opaque rectangle that a page paints, in the coordinates of the page.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -35,34 +37,36 @@ const MOST_FORMS: usize = 64;
 /// Shapes narrower or lower than this, in points, are rules and underlines.
 const THINNEST: f32 = 4.0;
 
-/// Shapes of one path among which frames are looked for.
-const MOST_NESTED: usize = 64;
-
 /// Pictures larger than this, in square points, are scans of a page.
 const LARGEST_PICTURE: f32 = 60_000.0;
 
 /// Colours darker than this, from 0 to 1, hide dark text.
 const DARK: f32 = 0.35;
 
-/// All covers of a page.
-pub fn covers(document: &Document, page: &Page, content: &[u8]) -> Vec<Cover> {
-    let mut walk = Walk { document, covers: Vec::new(), forms: 0, has_text: false };
-    walk.stream(content, &page.resources, Matrix::identity(), Where::Page);
+/// All covers of a page; `None` if it draws more than can be looked at.
+pub fn covers(document: &Document, page: &Page, content: &[u8]) -> Option<Vec<Cover>> {
+    let mut walk =
+        Walk { document, covers: Vec::new(), forms: 0, too_much: false, has_text: false };
+    walk.stream(content, &page.resources, State::default(), Place { depth: 0, painted_at: None });
     walk.annotations(page);
-    walk.covers
+    (!walk.too_much).then_some(walk.covers)
 }
 
-/// What a stream belongs to.
+/// Where an operator stands.
 #[derive(Clone, Copy)]
-enum Where {
-    Page,
-    Form { painted_at: Option<u64>, depth: usize },
+struct Place {
+    /// Forms around it; none on the page itself.
+    depth: usize,
+    /// The byte of the page's content behind the operator that paints it.
+    painted_at: Option<u64>,
 }
 
 struct Walk<'a> {
     document: &'a Document,
     covers: Vec<Cover>,
     forms: usize,
+    /// Whether there is more than is looked at.
+    too_much: bool,
     /// Whether the page has shown text yet; a light box before all text is a background.
     has_text: bool,
 }
@@ -83,82 +87,28 @@ struct State {
     separation: bool,
 }
 
-/// A path under construction, in the coordinates of the page.
-#[derive(Default)]
-struct Path {
-    shapes: Vec<Shape>,
-    clips: bool,
-}
-
-#[derive(Default)]
-struct Shape {
-    points: Vec<Point>,
-    curved: bool,
-}
-
 impl Walk<'_> {
-    fn stream(&mut self, content: &[u8], resources: &Dict, matrix: Matrix, place: Where) {
-        let mut state = State {
-            matrix,
-            fill: Some(0.0),
-            stroke: Some(0.0),
-            line_width: 1.0,
-            opaque: true,
-            strong: true,
-            clip: None,
-            odd_clip: false,
-            separation: false,
-        };
+    fn stream(&mut self, content: &[u8], resources: &Dict, mut state: State, place: Place) {
         let mut saved = Vec::new();
         let mut path = Path::default();
         let mut operators = ContentOps::new(content);
         while let Ok(Some((operator, span))) = operators.next_op() {
-            if self.covers.len() >= MOST_COVERS {
-                return;
-            }
-            let painted_at = match place {
-                Where::Page => Some(span.end),
-                Where::Form { painted_at, .. } => painted_at,
-            };
+            let painted_at = if place.depth == 0 { Some(span.end) } else { place.painted_at };
+            let place = Place { painted_at, ..place };
             match operator {
-                Op::Save if saved.len() < 256 => saved.push(state.clone()),
+                Op::Save => saved.push(state.clone()),
                 Op::Restore => state = saved.pop().unwrap_or(state),
-                Op::XObject(name) => {
-                    let depth = match place {
-                        Where::Page => 0,
-                        Where::Form { depth, .. } => depth + 1,
-                    };
-                    let inner = Where::Form { painted_at, depth };
-                    match self.resource(resources, "XObject", &name.0) {
-                        Some(Object::Stream(stream)) if is_image(&stream.dict) => {
-                            self.image(&state, &stream.dict, painted_at, place);
-                        }
-                        Some(Object::Stream(stream)) => {
-                            self.form(resources, &stream, &state, inner, depth);
-                        }
-                        _ => {}
-                    }
-                }
-                Op::InlineImage(image) => self.image(&state, &image.dict, painted_at, place),
+                Op::XObject(name) => self.object(resources, &name.0, &state, place),
+                Op::InlineImage(image) => self.image(&state, &image.dict, place),
                 Op::SetExtGState(name) => self.set_transparency(&mut state, resources, &name.0),
                 Op::SetFillColorSpace(name) => {
                     state.separation = self.is_separation(resources, &name.0);
                 }
-                ref paint if is_fill(paint) => {
-                    let even_odd = is_even_odd(paint);
-                    path.shapes = path.solid(even_odd);
-                    self.fill(&state, &path, painted_at, matches!(place, Where::Page));
-                    path.end(&mut state);
+                ref paint if is_paint(paint) => {
+                    self.paint(&state, &path, paint, place);
+                    state.clip_to(&std::mem::take(&mut path));
                 }
-                Op::Stroke | Op::CloseStroke => {
-                    self.stroke(&state, &path, painted_at, matches!(place, Where::Page));
-                    path.end(&mut state);
-                }
-                Op::EndPath => path.end(&mut state),
-                Op::ShowText(_)
-                | Op::ShowTextAdjusted(_)
-                | Op::NextLineShowText(_)
-                | Op::NextLineShowTextSpaced(..) => self.has_text = true,
+                ref show if is_text(show) => self.has_text = true,
                 other => {
                     state.set(&other);
                     path.extend(&other, state.matrix);
@@ -167,29 +117,30 @@ impl Walk<'_> {
         }
     }
 
-    /// A picture hides what it was laid over; one as large as a page is a scan of the text itself.
-    fn image(&mut self, state: &State, image: &Dict, painted_at: Option<u64>, place: Where) {
-        let see_through = ["SMask", "Mask", "ImageMask"].iter().any(|key| image.get(key).is_some());
-        let rect = Rect::new(0.0, 0.0, 1.0, 1.0).transform(state.matrix);
-        if !see_through && rect.width() * rect.height() < LARGEST_PICTURE {
-            let ordered = matches!(place, Where::Page);
-            self.add(state, rect, 1.0, Cover::new(rect, true, painted_at, ordered));
+    fn object(&mut self, resources: &Dict, name: &str, state: &State, place: Place) {
+        let Some(Object::Stream(stream)) = self.resource(resources, "XObject", name) else {
+            return;
+        };
+        match stream.dict.get_name("Subtype").map(|subtype| subtype.0.as_str()) {
+            Some("Image") => self.image(state, &stream.dict, place),
+            Some("Form") => self.form(resources, &stream, state, place),
+            _ => {}
         }
     }
 
-    fn form(
-        &mut self,
-        resources: &Dict,
-        stream: &Stream,
-        state: &State,
-        place: Where,
-        depth: usize,
-    ) {
-        self.forms += 1;
-        if depth > DEEPEST_FORM || self.forms > MOST_FORMS {
-            return;
+    /// A picture hides what it was laid over; one as large as a page is a scan of the text itself.
+    fn image(&mut self, state: &State, image: &Dict, place: Place) {
+        let see_through = ["SMask", "Mask", "ImageMask"].iter().any(|key| image.get(key).is_some());
+        let rect = Rect::new(0.0, 0.0, 1.0, 1.0).transform(state.matrix);
+        if !see_through && rect.width() * rect.height() < LARGEST_PICTURE {
+            self.add(state, rect, true, 1.0, place);
         }
-        if stream.dict.get_name("Subtype").is_none_or(|subtype| subtype.0 != "Form") {
+    }
+
+    fn form(&mut self, resources: &Dict, stream: &Stream, state: &State, place: Place) {
+        self.forms += 1;
+        if place.depth > DEEPEST_FORM || self.forms > MOST_FORMS {
+            self.too_much = true;
             return;
         }
         let Ok(content) = self.document.stream_data(stream) else { return };
@@ -197,41 +148,57 @@ impl Walk<'_> {
         let matrix = matrix.map_or(state.matrix, |matrix| matrix.concat(state.matrix));
         let own = self.value(&stream.dict, "Resources");
         let own = own.as_ref().and_then(Object::as_dict).unwrap_or(resources);
-        self.stream(&content, own, matrix, place);
+        let inside = Place { depth: place.depth + 1, ..place };
+        self.stream(&content, own, State { matrix, ..state.clone() }, inside);
     }
 
-    fn fill(&mut self, state: &State, path: &Path, painted_at: Option<u64>, ordered: bool) {
+    fn paint(&mut self, state: &State, path: &Path, operator: &Op, place: Place) {
+        let even_odd = matches!(
+            operator,
+            Op::FillEvenOdd | Op::FillStrokeEvenOdd | Op::CloseFillStrokeEvenOdd
+        );
+        match operator {
+            Op::EndPath => {}
+            Op::Stroke | Op::CloseStroke => self.stroke(state, path, place),
+            _ => self.fill(state, path.solid(even_odd), place),
+        }
+    }
+
+    fn fill<'s>(&mut self, state: &State, shapes: impl Iterator<Item = &'s Shape>, place: Place) {
         let Some(brightness) = state.fill else { return };
-        for shape in &path.shapes {
-            let Some((rect, plain)) = shape.rectangle() else { continue };
-            self.add(state, rect, brightness, Cover::new(rect, plain, painted_at, ordered));
+        for (rect, plain) in shapes.filter_map(Shape::rectangle) {
+            self.add(state, rect, plain, brightness, place);
         }
     }
 
     /// A thick level line is a box too.
-    fn stroke(&mut self, state: &State, path: &Path, painted_at: Option<u64>, ordered: bool) {
+    fn stroke(&mut self, state: &State, path: &Path, place: Place) {
         let scale = (state.matrix.c.powi(2) + state.matrix.d.powi(2)).sqrt();
         let half = state.line_width * scale / 2.0;
         let Some(brightness) = state.stroke.filter(|_| half * 2.0 >= THINNEST) else { return };
         for pair in path.shapes.iter().flat_map(|shape| shape.points.windows(2)) {
             let [from, to] = pair else { continue };
             if (from.y - to.y).abs() < half {
-                let rect =
-                    Rect::new(from.x.min(to.x), from.y - half, from.x.max(to.x), to.y + half);
-                self.add(state, rect, brightness, Cover::new(rect, true, painted_at, ordered));
+                let (left, right) = (from.x.min(to.x), from.x.max(to.x));
+                let rect = Rect::new(left, from.y - half, right, to.y + half);
+                self.add(state, rect, true, brightness, place);
             }
         }
     }
 
-    fn add(&mut self, state: &State, rect: Rect, brightness: f32, cover: Cover) {
+    fn add(&mut self, state: &State, rect: Rect, plain: bool, brightness: f32, place: Place) {
+        let ordered = place.depth == 0;
         let dark = brightness < DARK && state.strong;
-        let hides = dark || (cover.ordered && cover.plain && state.opaque && self.has_text);
-        let visible = state.clip.map_or(Some(rect), |clip| clip.intersect(rect));
-        if let Some(rect) = visible.filter(|_| hides && !state.odd_clip)
-            && rect.width() >= THINNEST
-            && rect.height() >= THINNEST
-        {
-            self.covers.push(Cover { rect, dark, ..cover });
+        let hides = dark || (ordered && plain && state.opaque && self.has_text);
+        let Some(rect) = state.clip.map_or(Some(rect), |clip| clip.intersect(rect)) else { return };
+        if !hides || state.odd_clip || rect.width() < THINNEST || rect.height() < THINNEST {
+            return;
+        }
+        if self.covers.len() < MOST_COVERS {
+            let painted_at = place.painted_at;
+            self.covers.push(Cover { rect, dark, plain, painted_at, ordered });
+        } else {
+            self.too_much = true;
         }
     }
 
@@ -269,7 +236,8 @@ impl Walk<'_> {
             let rect = self.value(&annotation, "Rect").as_ref().and_then(numbers::<4>);
             if let (Some([x0, y0, x1, y1]), true) = (rect, colour.is_some_and(|c| c < DARK)) {
                 let rect = Rect::new(x0, y0, x1, y1).normalize();
-                self.covers.push(Cover { dark: true, ..Cover::new(rect, true, None, true) });
+                let (dark, plain, ordered) = (true, true, true);
+                self.covers.push(Cover { rect, dark, plain, painted_at: None, ordered });
             }
         }
     }
@@ -300,13 +268,33 @@ pub fn resource(
     document.resolve(category.as_dict()?.get(name)?).ok()
 }
 
-impl Cover {
-    const fn new(rect: Rect, plain: bool, painted_at: Option<u64>, ordered: bool) -> Self {
-        Self { rect, dark: false, plain, painted_at, ordered }
+impl Default for State {
+    fn default() -> Self {
+        Self {
+            matrix: Matrix::identity(),
+            fill: Some(0.0),
+            stroke: Some(0.0),
+            line_width: 1.0,
+            opaque: true,
+            strong: true,
+            clip: None,
+            odd_clip: false,
+            separation: false,
+        }
     }
 }
 
 impl State {
+    /// Where a path that has been painted clips, it does so from now on.
+    fn clip_to(&mut self, path: &Path) {
+        if let Some((area, whole)) = path.clip() {
+            let nothing = Rect::new(0.0, 0.0, 0.0, 0.0);
+            let clip = self.clip.map(|clip| clip.intersect(area).unwrap_or(nothing));
+            self.clip = clip.or(Some(area));
+            self.odd_clip |= !whole;
+        }
+    }
+
     fn set(&mut self, operator: &Op) {
         match operator {
             Op::Concat(matrix) => self.matrix = matrix.concat(self.matrix),
@@ -329,109 +317,8 @@ impl State {
     }
 }
 
-impl Path {
-    fn extend(&mut self, operator: &Op, matrix: Matrix) {
-        let at = |x: f32, y: f32| matrix.apply(Point::new(x, y));
-        match *operator {
-            Op::MoveTo(x, y) => {
-                self.shapes.push(Shape { points: vec![at(x, y)], curved: false });
-            }
-            Op::LineTo(x, y) => self.point(at(x, y), false),
-            Op::CurveTo(_, _, _, _, x, y) | Op::CurveToV(_, _, x, y) | Op::CurveToY(_, _, x, y) => {
-                self.point(at(x, y), true);
-            }
-            Op::Rect(x, y, w, h) => {
-                let points = vec![at(x, y), at(x + w, y), at(x + w, y + h), at(x, y + h)];
-                self.shapes.push(Shape { points, curved: false });
-            }
-            Op::ClipNonZero | Op::ClipEvenOdd => self.clips = true,
-            _ => {}
-        }
-    }
-
-    fn point(&mut self, point: Point, curved: bool) {
-        if let Some(shape) = self.shapes.last_mut() {
-            shape.points.push(point);
-            shape.curved |= curved;
-        }
-    }
-
-    /// The shapes that are filled to their edges, not frames around a hole.
-    fn solid(&mut self, even_odd: bool) -> Vec<Shape> {
-        let shapes = std::mem::take(&mut self.shapes);
-        let outlines: Vec<_> = shapes.iter().map(|s| (s.area(), s.turns_left())).collect();
-        let makes_hole = |index: usize| {
-            let (area, left) = outlines[index];
-            let others = outlines.iter().take(MOST_NESTED).enumerate().filter(|(i, _)| *i != index);
-            others.filter(|(_, (_, other))| even_odd || *other != left).any(|(_, (other, _))| {
-                area.zip(*other).is_some_and(|(a, b)| encloses(a, b) || encloses(b, a))
-            })
-        };
-        let holes: Vec<bool> = (0..shapes.len()).map(makes_hole).collect();
-        shapes.into_iter().zip(holes).filter(|(_, hole)| !hole).map(|(shape, _)| shape).collect()
-    }
-
-    /// The path has been painted; if it was to clip, it does so from now on.
-    fn end(&mut self, state: &mut State) {
-        if self.clips
-            && let Some(area) = self.shapes.iter().filter_map(Shape::area).reduce(Rect::union)
-        {
-            state.odd_clip |= !matches!(&self.shapes[..], [one] if one.rectangle().is_some());
-            state.clip = match state.clip {
-                Some(clip) => Some(clip.intersect(area).unwrap_or(Rect::new(0.0, 0.0, 0.0, 0.0))),
-                None => Some(area),
-            };
-        }
-        *self = Self::default();
-    }
-}
-
-impl Shape {
-    fn area(&self) -> Option<Rect> {
-        let first = self.points.first()?;
-        let start = Rect::new(first.x, first.y, first.x, first.y);
-        let area = self
-            .points
-            .iter()
-            .fold(start, |area, point| area.union(Rect::new(point.x, point.y, point.x, point.y)));
-        (area.width().is_finite() && area.height().is_finite()).then_some(area)
-    }
-
-    /// Whether its points go round against the clock, which decides whether it makes a hole.
-    fn turns_left(&self) -> bool {
-        let around = self.points.iter().zip(self.points.iter().cycle().skip(1));
-        around.map(|(a, b)| a.x.mul_add(b.y, -(b.x * a.y))).sum::<f32>() > 0.0
-    }
-
-    /// Its area if it is a level rectangle, also with rounded corners (then not plain).
-    fn rectangle(&self) -> Option<(Rect, bool)> {
-        let area = self.area()?;
-        let on_edge = |p: &Point| {
-            (p.x - area.x0).abs().min((p.x - area.x1).abs()) < 0.5
-                || (p.y - area.y0).abs().min((p.y - area.y1).abs()) < 0.5
-        };
-        let in_corner = |p: &Point| {
-            (p.x - area.x0).abs().min((p.x - area.x1).abs()) < 0.5
-                && (p.y - area.y0).abs().min((p.y - area.y1).abs()) < 0.5
-        };
-        let plain = !self.curved && self.points.len() >= 4 && self.points.iter().all(in_corner);
-        (plain || (self.curved && self.points.iter().all(on_edge))).then_some((area, plain))
-    }
-}
-
-fn encloses(outer: Rect, inner: Rect) -> bool {
-    outer.x0 <= inner.x0 && outer.y0 <= inner.y0 && outer.x1 >= inner.x1 && outer.y1 >= inner.y1
-}
-
-const fn is_even_odd(operator: &Op) -> bool {
-    matches!(operator, Op::FillEvenOdd | Op::FillStrokeEvenOdd | Op::CloseFillStrokeEvenOdd)
-}
-
-fn is_image(dict: &Dict) -> bool {
-    dict.get_name("Subtype").is_some_and(|subtype| subtype.0 == "Image")
-}
-
-const fn is_fill(operator: &Op) -> bool {
+/// Whether an operator ends a path.
+const fn is_paint(operator: &Op) -> bool {
     matches!(
         operator,
         Op::Fill
@@ -440,6 +327,19 @@ const fn is_fill(operator: &Op) -> bool {
             | Op::FillStrokeEvenOdd
             | Op::CloseFillStroke
             | Op::CloseFillStrokeEvenOdd
+            | Op::Stroke
+            | Op::CloseStroke
+            | Op::EndPath
+    )
+}
+
+const fn is_text(operator: &Op) -> bool {
+    matches!(
+        operator,
+        Op::ShowText(_)
+            | Op::ShowTextAdjusted(_)
+            | Op::NextLineShowText(_)
+            | Op::NextLineShowTextSpaced(..)
     )
 }
 

@@ -53,27 +53,37 @@ fn page(document: &Document, index: usize, fonts: &FontCache) -> Result<PrintedP
     let page = document.page(index).map_err(fault)?;
     let broken = |what: String| PdfError::Damaged(format!("page {}: {what}", index + 1));
     let content = page.content(document).map_err(|error| broken(error.to_string()))?;
-    let mut spans = spans(document, &page, fonts).map_err(broken)?;
-    let mut covers = paint::covers(document, &page, &content);
-    covers.retain(|cover| cover.dark || spans.iter().any(|span| touches(cover, span)));
-    let mut hidden = Vec::new();
-    if covers.iter().any(|cover| spans.iter().any(|span| touches(cover, span))) {
-        let copy = rewrite::rewritten(document, &page, &content, &covers);
-        (spans, hidden) = told_apart(self::spans(document, &copy, fonts).map_err(broken)?, &covers);
+    let spans = spans(document, &page, fonts).map_err(broken)?;
+    let mut covers = paint::covers(document, &page, &content)
+        .ok_or_else(|| broken("it draws more than can be checked for redactions".to_owned()))?;
+    let touches_text = |cover: &Cover| spans.iter().any(|span| touches(cover, span));
+    covers.retain(|cover| cover.dark || touches_text(cover));
+    if !covers.iter().any(touches_text) {
+        return Ok(printed(&page, &spans, &[], &covers));
     }
-    let frame = Frame::new(&page, &spans);
+    let copy = rewrite::rewritten(document, &page, &content, &covers);
+    let glyphs = self::spans(document, &copy, fonts).map_err(broken)?;
+    let (visible, hidden) = told_apart(glyphs, &covers);
+    Ok(printed(&page, &visible, &hidden, &covers))
+}
+
+/// The lines of a page, with a mark wherever words are hidden or a box stands without words.
+fn printed(page: &Page, spans: &[TextSpan], hidden: &[Hidden], covers: &[Cover]) -> PrintedPage {
+    let frame = Frame::new(page, spans);
     let mut runs: Vec<Run> = spans.iter().filter_map(|span| frame.run(span)).collect();
-    runs.extend(
-        hidden
-            .iter()
-            .filter_map(|span| frame.run(&span.span))
-            .map(|run| Run { text: GAP.to_owned(), ..run }),
-    );
-    let boxes = covers.iter().filter(|cover| cover.dark && cover.plain);
-    let empty = boxes.filter(|cover| !spans.iter().any(|span| touches(cover, span)));
-    let rects: Vec<_> = empty.map(|cover| frame.rect(cover.rect)).collect();
-    runs.extend(rects.iter().filter_map(|rect| box_run(*rect, &runs)).collect::<Vec<_>>());
-    Ok(PrintedPage { height: frame.height(), lines: layout::lines(runs) })
+    let marks = hidden.iter().filter_map(|hidden| frame.run(&hidden.span));
+    runs.extend(marks.map(|run| Run { text: GAP.to_owned(), ..run }));
+    let boxes: Vec<Run> = covers
+        .iter()
+        .enumerate()
+        .filter(|(number, cover)| {
+            let has_text = hidden.iter().any(|hidden| hidden.cover == *number);
+            cover.dark && cover.plain && !has_text && !spans.iter().any(|s| touches(cover, s))
+        })
+        .filter_map(|(_, cover)| box_run(frame.rect(cover.rect), &runs))
+        .collect();
+    runs.extend(boxes);
+    PrintedPage { height: frame.height(), lines: layout::lines(runs) }
 }
 
 /// All spans; it is a fault if a part of the page that may hold text cannot be read.
@@ -139,7 +149,7 @@ fn hides(cover: &Cover, painted_later: bool, span: &TextSpan) -> bool {
     let bright = span.color.is_some_and(|(r, g, b)| {
         paint::brightness(&[r, g, b]).is_some_and(|brightness| brightness > BRIGHT)
     });
-    let order = if cover.ordered && painted_later { true } else { cover.dark && !bright };
+    let order = (cover.ordered && painted_later) || (cover.dark && !bright);
     order && touches(cover, span) && {
         let overlap = span.bbox.x1.min(cover.rect.x1) - span.bbox.x0.max(cover.rect.x0);
         overlap * 2.0 > span.bbox.width() || span.text.chars().count() > 1

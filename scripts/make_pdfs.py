@@ -184,9 +184,9 @@ def foot_number(setter):
 def letterhead(setter):
     setter.canvas.setFont(setter.font, 9)
     for y, line in zip((800, 788, 776, 764), (
-        "The ICO exists to empower you through information.",
-        "Wycliffe House, Water Lane, Wilmslow, Cheshire, SK9 5AF",
-        "T. 0303 123 1113",
+        "Upholding information rights in Exampleshire.",
+        "Longmeadow House, Mill Lane, Exampleton, EX1 9ZZ",
+        "T. 0123 456 7890",
         "ico.org.uk",
     )):
         setter.canvas.drawRightString(WIDTH - 72, y, line)

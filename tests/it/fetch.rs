@@ -349,6 +349,18 @@ fn words_that_only_a_fetched_notice_has_are_found() {
 }
 
 #[test]
+fn the_report_for_people() {
+    let scenario = Scenario::default().fault(pdf_path("copperwick-high-school"), Fault::Gone(404));
+    let (site, corpus) = (Site::start(scenario), TempDir::new().expect("a folder"));
+    let mut command = on_site(&site, corpus.path());
+    let output = command.args(["fetch", "--limit", "4"]).output().expect("the binary is built");
+    assert_eq!(output.status.code(), Some(3));
+    let text =
+        String::from_utf8_lossy(&output.stdout).replace(site.address(), "https://site.example");
+    insta::assert_snapshot!(text);
+}
+
+#[test]
 fn the_doctor_says_which_ways_work() {
     let corpus = TempDir::new().expect("a folder");
     let site = Site::start(Scenario::default());

@@ -15,6 +15,7 @@ use crate::{
 
 /// Where things are and how much is said; what is not given comes from the settings.
 #[derive(Debug, Clone, Args)]
+#[command(next_help_heading = "Common options")]
 pub struct CommonArguments {
     /// Folder of the texts [default: corpus]
     #[arg(long, global = true, value_name = "FOLDER")]

@@ -4,9 +4,11 @@
 //! categories by cues. A strong cue states a failure by itself. A weak one only suggests it and
 //! counts where the regulator gives its reasons, or where several sentences suggest the same.
 
+mod context;
 mod facts;
 mod provisions;
 mod stance;
+mod zones;
 
 use std::{
     collections::{BTreeMap, BTreeSet},
@@ -14,27 +16,33 @@ use std::{
 };
 
 use crate::{
-    model::{
-        CitedProvision, Document, Finding, Method, Passage, Provision, Record, Sentence, Stance,
-    },
+    model::{CitedProvision, Document, Finding, Method, Provision, Record, Sentence, Stance},
     taxonomy::{CueError, CueSet, Taxonomy, Tokenizer, Vocabulary, Zone},
 };
+use context::{Lists, Subject};
 use facts::FactFinder;
 pub use provisions::ProvisionFinder;
 use stance::Wording;
+use zones::{ZoneFinder, passages};
 
 /// Sentences with a weak cue for one category that together count as a finding.
 const WEAK_SENTENCES: usize = 2;
 
+/// A document of fewer sentences says things once, so that one weak cue is enough.
+const SHORT: usize = 25;
+
 /// Longer sentences are tables or run-on lists, in which words far apart say nothing together.
 const LONGEST_SENTENCE: usize = 1500;
+
+/// Most words of a sentence that only points back.
+const LONGEST_ANAPHOR: usize = 16;
 
 /// Extracts records; built once and shared by all threads.
 pub struct Extractor {
     taxonomy: Taxonomy,
     vocabulary: Vocabulary,
     cues: CueSet<Label>,
-    zones: CueSet<Zone>,
+    zones: ZoneFinder,
     provisions: ProvisionFinder,
     facts: FactFinder,
 }
@@ -48,6 +56,8 @@ enum Label {
     Not(usize),
     Stance(Stance),
     Infringed,
+    /// It points back to the subject of the sentence before.
+    Anaphor,
 }
 
 /// A category at a sentence before weak cues are settled.
@@ -74,22 +84,16 @@ impl Extractor {
     pub fn new(taxonomy: Taxonomy) -> Result<Self, CueError> {
         let mut vocabulary = Vocabulary::default();
         let mut cues = CueSet::default();
-        let mut zones = CueSet::default();
         for (label, cue) in labelled_cues(&taxonomy) {
             cues.add(label, cue, &taxonomy.terms, &mut vocabulary)?;
         }
-        for (zone, cue) in
-            taxonomy.zones.iter().flat_map(|(z, cues)| cues.iter().map(move |c| (*z, c)))
-        {
-            zones.add(zone, cue, &taxonomy.terms, &mut vocabulary)?;
-        }
         Ok(Self {
+            zones: ZoneFinder::new(&taxonomy, &mut vocabulary)?,
             provisions: ProvisionFinder::new(&taxonomy),
             facts: FactFinder::new(&taxonomy),
             taxonomy,
             vocabulary,
             cues,
-            zones,
         })
     }
 
@@ -103,18 +107,27 @@ impl Extractor {
     #[must_use]
     pub fn extract(&self, document: &Document) -> Record {
         let mut tokenizer = Tokenizer::new(&self.vocabulary);
-        let zones = self.zones(document, &mut tokenizer);
+        let zones = self.zones.zones(document, &mut tokenizer);
         let mut candidates = Vec::new();
+        let (mut lists, mut subject) = (Lists::default(), Subject::default());
         let mut citations = self.provisions.reader(&document.text);
         for (index, sentence) in document.sentences.iter().enumerate() {
             let text = document.sentence_text(sentence);
             let zone = zones[sentence.section];
             let labels = self.labels(text, &mut tokenizer);
-            let wording = Wording::new(zone, &labels);
+            let wording = Wording::new(zone, &labels, lists.stance_for(text));
+            lists.follow(text, wording.words());
+            let first = candidates.len();
             candidates.extend(candidates_of(&labels, &wording, index));
+            if points_back(text, &labels) && states_nothing(&candidates[first..]) {
+                let meant = subject.in_section(sentence.section).iter();
+                candidates.extend(meant.map(|category| pointed_at(*category, &wording, index)));
+            }
+            subject.follow(sentence.section, candidates[first..].iter().map(|c| c.category));
             citations.read(text, sentence.span.start, wording.finds_infringement());
         }
-        settle_weak(&mut candidates, |sentence| zones[document.sentences[sentence].section]);
+        let needed = if document.sentences.len() < SHORT { 1 } else { WEAK_SENTENCES };
+        settle_weak(&mut candidates, needed, |at| zones[document.sentences[at].section]);
         let cited = citations.finish();
         let findings: Vec<Finding> = candidates
             .iter()
@@ -136,21 +149,6 @@ impl Extractor {
             remedies: passages(document, &zones, Zone::Remedial),
             cited,
         }
-    }
-
-    /// The zone of every section. A heading that says nothing stays in the zone before it, unless
-    /// that is one in which nothing can be found: sections on the law or the parties' views are
-    /// followed by findings under headings of their own.
-    fn zones(&self, document: &Document, tokenizer: &mut Tokenizer<'_>) -> Vec<Option<Zone>> {
-        let mut zone = None;
-        let mut of_section = |heading: &str| {
-            let words = tokenizer.words(heading);
-            let lasting = zone
-                .filter(|zone| !matches!(zone, Zone::Law | Zone::Parties | Zone::Representations));
-            zone = self.zones.matches(words).map(|(zone, _)| *zone).next().or(lasting);
-            zone
-        };
-        document.sections.iter().map(|section| of_section(&section.heading)).collect()
     }
 
     fn labels(&self, text: &str, tokenizer: &mut Tokenizer<'_>) -> Vec<Label> {
@@ -198,7 +196,12 @@ fn labelled_cues(taxonomy: &Taxonomy) -> impl Iterator<Item = (Label, &str)> {
         .iter()
         .flat_map(|(stance, cues)| cues.iter().map(move |cue| (Label::Stance(*stance), cue)));
     let of_infringement = taxonomy.infringed.iter().map(|cue| (Label::Infringed, cue));
-    of_category.chain(of_stance).chain(of_infringement).map(|(label, cue)| (label, cue.as_str()))
+    let anaphora = taxonomy.anaphora.iter().map(|cue| (Label::Anaphor, cue));
+    of_category
+        .chain(of_stance)
+        .chain(of_infringement)
+        .chain(anaphora)
+        .map(|(label, cue)| (label, cue.as_str()))
 }
 
 /// One candidate for each category that a sentence speaks of.
@@ -209,7 +212,7 @@ fn candidates_of(labels: &[Label], wording: &Wording, sentence: usize) -> Vec<Ca
             Label::Strong(category) => (category, Strength::Strong),
             Label::Weak(category) => (category, Strength::Weak),
             Label::Topic(category) => (category, Strength::Topic),
-            Label::Not(_) | Label::Stance(_) | Label::Infringed => continue,
+            Label::Not(_) | Label::Stance(_) | Label::Infringed | Label::Anaphor => continue,
         };
         let entry = strengths.entry(category).or_insert((strength, 0));
         *entry = (entry.0.max(strength), entry.1 + 1);
@@ -224,20 +227,41 @@ fn candidates_of(labels: &[Label], wording: &Wording, sentence: usize) -> Vec<Ca
         .collect()
 }
 
-/// Keeps a weak finding only where the regulator gives its reasons or where it does not stand alone.
-fn settle_weak(candidates: &mut [Candidate], zone_of: impl Fn(usize) -> Option<Zone>) {
-    let mut support: BTreeMap<usize, usize> = BTreeMap::new();
+/// Whether a sentence says of the one before that something was not attended to; longer ones have a
+/// subject of their own.
+fn points_back(text: &str, labels: &[Label]) -> bool {
+    labels.contains(&Label::Anaphor) && text.split_whitespace().count() <= LONGEST_ANAPHOR
+}
+
+/// Whether a sentence has no failure of its own.
+fn states_nothing(candidates: &[Candidate]) -> bool {
+    candidates.iter().all(|candidate| candidate.strength == Strength::Topic)
+}
+
+/// A category of the sentence before, which the sentence says was not attended to.
+fn pointed_at(category: usize, wording: &Wording, sentence: usize) -> Candidate {
+    let stance = wording.stance(Strength::Strong, false);
+    Candidate { category, stance, strength: Strength::Strong, cues: 1, sentence }
+}
+
+/// Keeps a weak finding only where nothing states the failure outright, and then only where the
+/// regulator gives its reasons or where several sentences suggest the same.
+fn settle_weak(
+    candidates: &mut [Candidate],
+    needed: usize,
+    zone_of: impl Fn(usize) -> Option<Zone>,
+) {
+    let mut support: BTreeMap<usize, (Strength, usize)> = BTreeMap::new();
     for found in candidates.iter().filter(|c| c.stance == Stance::Finding) {
-        *support.entry(found.category).or_default() += 1;
+        let (strongest, sentences) = support.entry(found.category).or_insert((Strength::Weak, 0));
+        *strongest = (*strongest).max(found.strength);
+        *sentences += 1;
     }
-    for candidate in candidates.iter_mut() {
-        let alone = support.get(&candidate.category).is_none_or(|count| *count < WEAK_SENTENCES);
+    let weak = |c: &&mut Candidate| c.strength == Strength::Weak && c.stance == Stance::Finding;
+    for candidate in candidates.iter_mut().filter(weak) {
+        let (strongest, sentences) = support[&candidate.category];
         let reasons = matches!(zone_of(candidate.sentence), Some(Zone::Reasons));
-        if candidate.strength == Strength::Weak
-            && candidate.stance == Stance::Finding
-            && alone
-            && !reasons
-        {
+        if strongest == Strength::Strong || (sentences < needed && !reasons) {
             candidate.stance = Stance::Background;
         }
     }
@@ -248,19 +272,6 @@ fn within(cited: &[CitedProvision], span: &Range<usize>) -> Vec<Provision> {
     let first = cited.partition_point(|citation| citation.start < span.start);
     let inside = cited[first..].iter().take_while(|citation| citation.start < span.end);
     inside.map(|citation| citation.provision.clone()).collect()
-}
-
-/// Every sentence of a zone.
-fn passages(document: &Document, zones: &[Option<Zone>], zone: Zone) -> Vec<Passage> {
-    let within = document.sentences.iter().filter(|sentence| zones[sentence.section] == Some(zone));
-    within
-        .map(|sentence| Passage {
-            sentence: document.sentence_text(sentence).to_owned(),
-            start: sentence.span.start,
-            end: sentence.span.end,
-            page: sentence.page,
-        })
-        .collect()
 }
 
 fn found(findings: &[Finding]) -> Vec<String> {

@@ -21,13 +21,19 @@ pub struct Wording {
 }
 
 impl Wording {
-    /// Reads the stance labels of a sentence that stands in `zone`.
-    pub fn new(zone: Option<Zone>, labels: &[Label]) -> Self {
+    /// Reads the stance labels of a sentence that stands in `zone` and in a list of the stance `list`.
+    pub fn new(zone: Option<Zone>, labels: &[Label], list: Option<Stance>) -> Self {
+        let own = PRECEDENCE.into_iter().find(|stance| labels.contains(&Label::Stance(*stance)));
         Self {
             zone: zone.and_then(stance_of),
-            words: PRECEDENCE.into_iter().find(|stance| labels.contains(&Label::Stance(*stance))),
+            words: own.or(list),
             infringed: labels.contains(&Label::Infringed),
         }
+    }
+
+    /// The stance of the wording alone.
+    pub const fn words(&self) -> Option<Stance> {
+        self.words
     }
 
     /// The stance towards a category that the sentence speaks of with that strength.

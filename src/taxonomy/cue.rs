@@ -114,7 +114,12 @@ impl Cue {
 
     /// Whether it matches anywhere in a sentence.
     pub fn matches(&self, words: &[Word]) -> bool {
-        (0..words.len()).any(|start| walk(&self.nodes, words, start, &|_| true))
+        self.first_match(words).is_some()
+    }
+
+    /// Number of the word at which it matches first.
+    pub fn first_match(&self, words: &[Word]) -> Option<usize> {
+        (0..words.len()).find(|start| walk(&self.nodes, words, *start, &|_| true))
     }
 }
 

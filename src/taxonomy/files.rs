@@ -48,6 +48,7 @@ pub enum TaxonomyError {
 }
 
 const CATEGORIES: &str = "categories.toml";
+const CONTEXT: &str = "context.toml";
 const CUES: &str = "cues.toml";
 const PROVISIONS: &str = "provisions.toml";
 const SECTORS: &str = "sectors.toml";
@@ -60,6 +61,7 @@ const ZONES: &str = "zones.toml";
 pub fn shipped(name: &str) -> &'static str {
     match name {
         CATEGORIES => include_str!("../../taxonomy/categories.toml"),
+        CONTEXT => include_str!("../../taxonomy/context.toml"),
         CUES => include_str!("../../taxonomy/cues.toml"),
         PROVISIONS => include_str!("../../taxonomy/provisions.toml"),
         SECTORS => include_str!("../../taxonomy/sectors.toml"),
@@ -88,6 +90,12 @@ pub fn from_folder(folder: &Path, name: &str) -> Result<String, TaxonomyError> {
 struct CategoryFile {
     group: Vec<Group>,
     category: Vec<Category>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct ContextFile {
+    anaphora: Vec<String>,
 }
 
 #[derive(Deserialize)]
@@ -153,6 +161,7 @@ pub fn parse(
         Ok((name, text))
     };
     let categories: CategoryFile = typed(load(CATEGORIES)?)?;
+    let context: ContextFile = typed(load(CONTEXT)?)?;
     let cues: BTreeMap<String, CategoryCues> = typed(load(CUES)?)?;
     let provisions: ProvisionFile = typed(load(PROVISIONS)?)?;
     let sectors: SectorFile = typed(load(SECTORS)?)?;
@@ -171,6 +180,7 @@ pub fn parse(
         cues,
         terms,
         stances,
+        anaphora: context.anaphora,
         infringed: provisions.infringed,
         powers: provisions.powers,
         zones,

@@ -45,6 +45,8 @@ pub struct Taxonomy {
     pub terms: Lists,
     /// Cues for the stance of a sentence.
     pub stances: BTreeMap<Stance, Vec<String>>,
+    /// Cues for a sentence that says of the subject before it that it was not attended to.
+    pub anaphora: Vec<String>,
     /// Cues for the wording by which a provision is found infringed.
     pub infringed: Vec<String>,
     /// Provisions that give the regulator its powers and that nobody can infringe.

@@ -4,6 +4,7 @@
 //! categories by cues. A strong cue states a failure by itself. A weak one only suggests it and
 //! counts where the regulator gives its reasons, or where several sentences suggest the same.
 
+mod by_provision;
 mod context;
 mod facts;
 mod provisions;
@@ -58,6 +59,8 @@ enum Label {
     Infringed,
     /// It points back to the subject of the sentence before.
     Anaphor,
+    /// It says that something was not done.
+    Failing,
 }
 
 /// A category at a sentence before weak cues are settled.
@@ -72,6 +75,8 @@ struct Candidate {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 enum Strength {
     Topic,
+    /// The provision with which it stands is infringed.
+    Provision,
     Weak,
     Strong,
 }
@@ -111,6 +116,7 @@ impl Extractor {
         let mut candidates = Vec::new();
         let (mut lists, mut subject) = (Lists::default(), Subject::default());
         let mut citations = self.provisions.reader(&document.text);
+        let mut failing = Vec::with_capacity(document.sentences.len());
         for (index, sentence) in document.sentences.iter().enumerate() {
             let text = document.sentence_text(sentence);
             let zone = zones[sentence.section];
@@ -125,10 +131,20 @@ impl Extractor {
             }
             subject.follow(sentence.section, candidates[first..].iter().map(|c| c.category));
             citations.read(text, sentence.span.start, wording.finds_infringement());
+            failing.push(wording.may_find() && labels.contains(&Label::Failing));
         }
         let needed = if document.sentences.len() < SHORT { 1 } else { WEAK_SENTENCES };
         settle_weak(&mut candidates, needed, |at| zones[document.sentences[at].section]);
         let cited = citations.finish();
+        let reading = by_provision::Reading {
+            document,
+            taxonomy: &self.taxonomy,
+            provisions: &self.provisions,
+            cited: &cited,
+            failing: &failing,
+        };
+        candidates.extend(reading.candidates(&candidates));
+        candidates.sort_by_key(|candidate| candidate.sentence);
         let findings: Vec<Finding> = candidates
             .iter()
             .map(|candidate| {
@@ -175,7 +191,11 @@ impl Extractor {
             page: sentence.page,
             provisions: Vec::new(),
             confidence: confidence(from, zone),
-            method: Method::Cue,
+            method: if from.strength == Strength::Provision {
+                Method::Provision
+            } else {
+                Method::Cue
+            },
         }
     }
 }
@@ -197,11 +217,9 @@ fn labelled_cues(taxonomy: &Taxonomy) -> impl Iterator<Item = (Label, &str)> {
         .flat_map(|(stance, cues)| cues.iter().map(move |cue| (Label::Stance(*stance), cue)));
     let of_infringement = taxonomy.infringed.iter().map(|cue| (Label::Infringed, cue));
     let anaphora = taxonomy.anaphora.iter().map(|cue| (Label::Anaphor, cue));
-    of_category
-        .chain(of_stance)
-        .chain(of_infringement)
-        .chain(anaphora)
-        .map(|(label, cue)| (label, cue.as_str()))
+    let failing = taxonomy.failing.iter().map(|cue| (Label::Failing, cue));
+    let of_sentences = of_stance.chain(of_infringement).chain(anaphora).chain(failing);
+    of_category.chain(of_sentences).map(|(label, cue)| (label, cue.as_str()))
 }
 
 /// One candidate for each category that a sentence speaks of.
@@ -212,7 +230,13 @@ fn candidates_of(labels: &[Label], wording: &Wording, sentence: usize) -> Vec<Ca
             Label::Strong(category) => (category, Strength::Strong),
             Label::Weak(category) => (category, Strength::Weak),
             Label::Topic(category) => (category, Strength::Topic),
-            Label::Not(_) | Label::Stance(_) | Label::Infringed | Label::Anaphor => continue,
+            Label::Not(_)
+            | Label::Stance(_)
+            | Label::Infringed
+            | Label::Anaphor
+            | Label::Failing => {
+                continue;
+            }
         };
         let entry = strengths.entry(category).or_insert((strength, 0));
         *entry = (entry.0.max(strength), entry.1 + 1);
@@ -285,7 +309,7 @@ fn found(findings: &[Finding]) -> Vec<String> {
 fn confidence(candidate: &Candidate, zone: Option<Zone>) -> f64 {
     let base: u8 = match candidate.strength {
         Strength::Strong => 80,
-        Strength::Weak => 50,
+        Strength::Weak | Strength::Provision => 50,
         Strength::Topic => 30,
     };
     let agreement = if candidate.cues > 1 { 8 } else { 0 };

@@ -36,6 +36,11 @@ impl Wording {
         self.words
     }
 
+    /// Whether a failure that the sentence states is the regulator's finding.
+    pub const fn may_find(&self) -> bool {
+        self.zone.is_none() && self.words.is_none()
+    }
+
     /// The stance towards a category that the sentence speaks of with that strength.
     pub fn stance(&self, strength: Strength, denied: bool) -> Stance {
         let worded = self.zone.or(self.words);

@@ -36,6 +36,9 @@ pub struct Finding {
 pub enum Method {
     /// By the cues of the taxonomy.
     Cue,
+    /// By an infringed provision that stands for one failure alone, with a sentence beside it that
+    /// says that something was not done.
+    Provision,
 }
 
 /// A sentence at its place in the cleaned text.

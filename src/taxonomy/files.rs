@@ -96,6 +96,7 @@ struct CategoryFile {
 #[serde(deny_unknown_fields)]
 struct ContextFile {
     anaphora: Vec<String>,
+    failing: Vec<String>,
 }
 
 #[derive(Deserialize)]
@@ -132,6 +133,8 @@ struct ProvisionFile {
     infringed: Vec<String>,
     #[serde(default)]
     powers: Vec<Provision>,
+    #[serde(default)]
+    failure: BTreeMap<Provision, String>,
     title: Vec<ProvisionTitle>,
     alias: Vec<LawNames>,
 }
@@ -181,6 +184,8 @@ pub fn parse(
         terms,
         stances,
         anaphora: context.anaphora,
+        failing: context.failing,
+        provision_failures: provisions.failure,
         infringed: provisions.infringed,
         powers: provisions.powers,
         zones,
@@ -221,6 +226,9 @@ fn check(taxonomy: &Taxonomy) -> Result<(), TaxonomyError> {
     }
     for id in taxonomy.cues.keys() {
         taxonomy.category(id).ok_or_else(|| unknown(CUES, "category", id))?;
+    }
+    for id in taxonomy.provision_failures.values() {
+        taxonomy.category(id).ok_or_else(|| unknown(PROVISIONS, "category", id))?;
     }
     Ok(())
 }

@@ -56,7 +56,8 @@ pub fn run(common: &Common, arguments: &Arguments) -> anyhow::Result<Exit> {
     })
 }
 
-fn document(reader: &Reader, file: &Path) -> anyhow::Result<Document> {
+/// Reads a file, or standard input for `-`.
+pub fn document(reader: &Reader, file: &Path) -> anyhow::Result<Document> {
     let mut bytes = Vec::new();
     if file == Path::new("-") {
         io::stdin().read_to_end(&mut bytes).context("cannot read standard input")?;

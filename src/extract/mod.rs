@@ -4,6 +4,7 @@
 //! categories by cues. A strong cue states a failure by itself. A weak one only suggests it and
 //! counts where the regulator gives its reasons, or where several sentences suggest the same.
 
+pub mod explain;
 mod facts;
 mod provisions;
 mod stance;

@@ -50,7 +50,7 @@ impl Wording {
 }
 
 /// The stance of everything in a zone; `None` where the wording decides.
-const fn stance_of(zone: Zone) -> Option<Stance> {
+pub(super) const fn stance_of(zone: Zone) -> Option<Stance> {
     match zone {
         Zone::Law => Some(Stance::Law),
         Zone::Mitigating | Zone::Remedial => Some(Stance::Remedy),

@@ -90,7 +90,7 @@ fn help_completions_and_manual_come_from_one_definition() {
     let manual = stdout_of(casebook().arg("man"));
     let completions = stdout_of(casebook().args(["completions", "bash"]));
     let help = stdout_of(casebook().arg("--help"));
-    for command in ["run", "search", "show", "trends", "extract", "evaluate", "check"] {
+    for command in ["run", "search", "show", "trends", "extract", "explain", "evaluate", "check"] {
         assert!(
             manual.contains(command) && completions.contains(command) && help.contains(command),
             "{command}"

@@ -25,7 +25,7 @@ mod trends;
 use clap::{Parser, Subcommand};
 
 pub use exit::Exit;
-pub use options::{Common, CommonArguments};
+pub use options::{Common, CommonArguments, LeastConfidence};
 
 use crate::read::pdf;
 

@@ -6,7 +6,7 @@ use anyhow::bail;
 use clap::Args;
 
 use super::{
-    Common, Exit,
+    Common, Exit, LeastConfidence,
     output::{PageFormat, pounds, thousands, to_stdout, width, wrapped},
 };
 use crate::{
@@ -28,6 +28,8 @@ pub struct Arguments {
     /// Short for --format json
     #[arg(long, conflicts_with = "format")]
     json: bool,
+    #[command(flatten)]
+    confidence: LeastConfidence,
 }
 
 /// Sentences shown for one category.
@@ -36,7 +38,7 @@ const EVIDENCE_SHOWN: usize = 3;
 /// Runs the command.
 pub fn run(common: &Common, arguments: &Arguments) -> anyhow::Result<Exit> {
     let indexes = Indexes::open(&common.indexes)?;
-    let case = find(&indexes, &arguments.case)?;
+    let case = find(&indexes, &arguments.case)?.at_least(arguments.confidence.least);
     let taxonomy = common.load_taxonomy()?;
     let guidance = indexes.guidance()?;
     let format = if arguments.json { PageFormat::Json } else { arguments.format };

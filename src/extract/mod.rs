@@ -4,22 +4,22 @@
 //! categories by cues. A strong cue states a failure by itself. A weak one only suggests it and
 //! counts where the regulator gives its reasons, or where several sentences suggest the same.
 
+mod confidence;
 pub mod explain;
 mod facts;
 mod provisions;
 mod stance;
 
-use std::{
-    collections::{BTreeMap, BTreeSet},
-    ops::Range,
-};
+use std::{collections::BTreeMap, ops::Range};
 
 use crate::{
     model::{
         CitedProvision, Document, Finding, Method, Passage, Provision, Record, Sentence, Stance,
+        categories,
     },
     taxonomy::{CueError, CueSet, Taxonomy, Tokenizer, Vocabulary, Zone},
 };
+use confidence::Signals;
 use facts::FactFinder;
 pub use provisions::ProvisionFinder;
 use stance::Wording;
@@ -117,13 +117,22 @@ impl Extractor {
         }
         settle_weak(&mut candidates, |sentence| zones[document.sentences[sentence].section]);
         let cited = citations.finish();
+        let support = support(&candidates);
         let findings: Vec<Finding> = candidates
             .iter()
             .map(|candidate| {
                 let sentence = &document.sentences[candidate.sentence];
+                let signals = Signals {
+                    strength: candidate.strength,
+                    cues: candidate.cues,
+                    zone: zones[sentence.section],
+                    sentences: support.get(&candidate.category).copied().unwrap_or_default(),
+                    kind: document.kind,
+                };
                 Finding {
                     provisions: within(&cited, &sentence.span),
-                    ..self.finding(candidate, document, sentence, zones[sentence.section])
+                    confidence: signals.confidence(),
+                    ..self.finding(candidate, document, sentence)
                 }
             })
             .collect();
@@ -131,7 +140,7 @@ impl Extractor {
             document: document.path.clone(),
             kind: document.kind,
             facts: self.facts.complete(document),
-            categories: found(&findings),
+            categories: categories(&findings),
             findings,
             recommendations: passages(document, &zones, Zone::Recommendation),
             remedies: passages(document, &zones, Zone::Remedial),
@@ -161,13 +170,7 @@ impl Extractor {
         self.cues.matches(tokenizer.words(text)).map(|(label, _)| *label).collect()
     }
 
-    fn finding(
-        &self,
-        from: &Candidate,
-        document: &Document,
-        sentence: &Sentence,
-        zone: Option<Zone>,
-    ) -> Finding {
+    fn finding(&self, from: &Candidate, document: &Document, sentence: &Sentence) -> Finding {
         Finding {
             category: self.taxonomy.categories[from.category].id.clone(),
             stance: from.stance,
@@ -177,7 +180,7 @@ impl Extractor {
             section: document.heading_of(sentence).to_owned(),
             page: sentence.page,
             provisions: Vec::new(),
-            confidence: confidence(from, zone),
+            confidence: 0.0,
             method: Method::Cue,
         }
     }
@@ -225,12 +228,18 @@ fn candidates_of(labels: &[Label], wording: &Wording, sentence: usize) -> Vec<Ca
         .collect()
 }
 
-/// Keeps a weak finding only where the regulator gives its reasons or where it does not stand alone.
-fn settle_weak(candidates: &mut [Candidate], zone_of: impl Fn(usize) -> Option<Zone>) {
-    let mut support: BTreeMap<usize, usize> = BTreeMap::new();
+/// In how many sentences each category is found.
+fn support(candidates: &[Candidate]) -> BTreeMap<usize, usize> {
+    let mut support = BTreeMap::new();
     for found in candidates.iter().filter(|c| c.stance == Stance::Finding) {
         *support.entry(found.category).or_default() += 1;
     }
+    support
+}
+
+/// Keeps a weak finding only where the regulator gives its reasons or where it does not stand alone.
+fn settle_weak(candidates: &mut [Candidate], zone_of: impl Fn(usize) -> Option<Zone>) {
+    let support = support(candidates);
     for candidate in candidates.iter_mut() {
         let alone = support.get(&candidate.category).is_none_or(|count| *count < WEAK_SENTENCES);
         let reasons = matches!(zone_of(candidate.sentence), Some(Zone::Reasons));
@@ -262,23 +271,4 @@ fn passages(document: &Document, zones: &[Option<Zone>], zone: Zone) -> Vec<Pass
             page: sentence.page,
         })
         .collect()
-}
-
-fn found(findings: &[Finding]) -> Vec<String> {
-    let categories: BTreeSet<&String> =
-        findings.iter().filter(|f| f.stance == Stance::Finding).map(|f| &f.category).collect();
-    categories.into_iter().cloned().collect()
-}
-
-/// A first estimate: strength of the wording, more where several cues agree and where the regulator
-/// gives its reasons.
-fn confidence(candidate: &Candidate, zone: Option<Zone>) -> f64 {
-    let base: u8 = match candidate.strength {
-        Strength::Strong => 80,
-        Strength::Weak => 50,
-        Strength::Topic => 30,
-    };
-    let agreement = if candidate.cues > 1 { 8 } else { 0 };
-    let place = if zone == Some(Zone::Reasons) { 7 } else { 0 };
-    f64::from(base + agreement + place) / 100.0
 }

@@ -5,6 +5,7 @@ mod archive;
 mod archives;
 mod bad_input;
 mod corpus;
+mod evaluate;
 mod explain;
 mod extract;
 mod fetch;

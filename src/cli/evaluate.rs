@@ -1,128 +1,149 @@
 //! `casebook evaluate`: how right extraction is on labelled documents.
 
-use std::{
-    io::{self, Write},
-    path::PathBuf,
-};
+mod against;
+mod markdown;
+mod table;
 
+use std::{fs, path::PathBuf};
+
+use anyhow::{Context as _, bail};
 use clap::{Args, ValueEnum};
-use comfy_table::{Cell, CellAlignment};
+use serde::Serialize;
 
-use super::{
-    Common, Exit,
-    output::{self, to_stdout},
-};
+use super::{Common, Exit, LeastConfidence, filters::known, output::to_stdout};
 use crate::{
-    evaluate::{self, CategoryScore, ErrorKind, Report},
+    evaluate::{self, Labelled, Previous, Report},
     statistics::Share,
+    taxonomy::Taxonomy,
 };
 
 /// Arguments of `casebook evaluate`.
 #[derive(Debug, Args)]
 pub struct Arguments {
-    /// Folder with labels and texts, such as case.json and case.txt
-    #[arg(value_name = "GOLD_DIR")]
-    folder: PathBuf,
-    /// A table for people, or all measures as JSON
+    /// Folders with labels and texts, such as case.json and case.txt
+    #[arg(required = true, value_name = "GOLD_DIR")]
+    folders: Vec<PathBuf>,
+    /// Tables for people, the same as Markdown, or all measures as JSON
     #[arg(long, value_enum, default_value_t = Format::Table)]
     format: Format,
     /// Short for --format json
     #[arg(long, conflicts_with = "format")]
     json: bool,
-    /// List every difference with its sentences
+    /// List every error in labels, provisions, facts and near misses, with its sentences
     #[arg(long)]
     errors: bool,
+    /// Show by confidence how many findings are right
+    #[arg(long)]
+    calibration: bool,
+    /// Show what was gained and lost since an earlier run with --json
+    #[arg(long, value_name = "FILE", conflicts_with_all = ["errors", "calibration"])]
+    against: Option<PathBuf>,
+    #[command(flatten)]
+    confidence: LeastConfidence,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 enum Format {
     Table,
+    Markdown,
     Json,
 }
 
 /// Runs the command.
 pub fn run(common: &Common, arguments: &Arguments) -> anyhow::Result<Exit> {
+    let previous = arguments.against.as_ref().map(|path| previous(path)).transpose()?;
+    let report = report(common, arguments)?;
+    let format = if arguments.json { Format::Json } else { arguments.format };
+    if let Some((path, previous)) = previous {
+        let comparison = evaluate::compare(&previous, &report).context(path)?;
+        return match format {
+            Format::Json => print_json(&comparison),
+            Format::Table => {
+                to_stdout(|out| against::print(out, &comparison))?;
+                Ok(Exit::Done)
+            }
+            Format::Markdown => bail!("a comparison is printed as a table or as JSON"),
+        };
+    }
+    match format {
+        Format::Json => return print_json(&report),
+        Format::Table => to_stdout(|out| {
+            table::print(out, &report)?;
+            if arguments.calibration {
+                table::print_calibration(out, &report.calibration)?;
+            }
+            if arguments.errors {
+                table::print_errors(out, &report)?;
+            }
+            Ok(())
+        })?,
+        Format::Markdown => to_stdout(|out| {
+            markdown::print(out, &report)?;
+            if arguments.calibration {
+                markdown::print_calibration(out, &report.calibration)?;
+            }
+            Ok(())
+        })?,
+    }
+    Ok(Exit::Done)
+}
+
+fn previous(path: &PathBuf) -> anyhow::Result<(String, Previous)> {
+    let name = path.display().to_string();
+    let bytes = fs::read(path).with_context(|| format!("cannot read {name}"))?;
+    let previous = Previous::parse(&bytes).with_context(|| name.clone())?;
+    Ok((name, previous))
+}
+
+fn report(common: &Common, arguments: &Arguments) -> anyhow::Result<Report> {
     let extractor = common.extractor()?;
-    let pairs: Vec<_> = evaluate::load(&arguments.folder, &Common::reader(false)?)?
+    let labelled = evaluate::load(&arguments.folders, &Common::reader(false)?)?;
+    labelled.iter().try_for_each(|labelled| check(labelled, extractor.taxonomy()))?;
+    let pairs: Vec<_> = labelled
         .into_iter()
         .map(|labelled| {
             let record = extractor.extract(&labelled.document);
-            (labelled, record)
+            (labelled, record.at_least(arguments.confidence.least))
         })
         .collect();
-    let report = evaluate::report(&pairs);
-    let format = if arguments.json { Format::Json } else { arguments.format };
-    to_stdout(|out| match format {
-        Format::Json => {
-            serde_json::to_writer_pretty(&mut *out, &report)?;
-            writeln!(out)
-        }
-        Format::Table => print(out, &report, arguments.errors),
+    Ok(evaluate::report(&pairs))
+}
+
+/// A category that the taxonomy does not know would only ever be missed.
+fn check(labelled: &Labelled, taxonomy: &Taxonomy) -> anyhow::Result<()> {
+    let ids: Vec<&str> = taxonomy.categories.iter().map(|c| c.id.as_str()).collect();
+    let near = labelled.gold.near_misses.iter().map(|near| &near.category);
+    let used: Vec<String> = labelled.gold.labels.keys().chain(near).cloned().collect();
+    known("category", &used, &ids).with_context(|| format!("the labels of {}", labelled.gold.slug))
+}
+
+fn print_json(value: &impl Serialize) -> anyhow::Result<Exit> {
+    to_stdout(|out| {
+        serde_json::to_writer_pretty(&mut *out, value)?;
+        writeln!(out)
     })?;
     Ok(Exit::Done)
 }
 
-fn print(out: &mut dyn Write, report: &Report, with_errors: bool) -> io::Result<()> {
-    let mut table = output::table(["category", "n", "precision", "recall", "F1"]);
-    report.categories.iter().chain([&report.micro]).for_each(|score| {
-        table.add_row(row(score));
-    });
-    writeln!(out, "{table}")?;
-    writeln!(
-        out,
-        "{} documents · micro-F1 {:.3} · macro-F1 {:.3}",
-        report.documents, report.micro.f1, report.macro_f1
-    )?;
-    writeln!(
-        out,
-        "evidence: verbatim {}, among the labelled sentences {}",
-        percent(&report.verbatim),
-        percent(&report.evidence_precision)
-    )?;
-    writeln!(
-        out,
-        "provisions: precision {}, recall {}",
-        percent(&report.provision_precision),
-        percent(&report.provision_recall)
-    )?;
-    for fact in &report.facts {
-        writeln!(out, "{}: right in {} (n = {})", fact.fact, percent(&fact.accuracy), fact.n)?;
-    }
-    if with_errors {
-        print_errors(out, report)?;
-    }
-    Ok(())
-}
-
-fn row(score: &CategoryScore) -> Vec<Cell> {
-    let right = |text: String| Cell::new(text).set_alignment(CellAlignment::Right);
-    vec![
-        Cell::new(&score.category),
-        right(score.n.to_string()),
-        right(interval(&score.precision)),
-        right(interval(&score.recall)),
-        right(format!("{:.2}", score.f1)),
-    ]
-}
-
+/// "0.95 (0.88-0.98)".
 fn interval(share: &Share) -> String {
-    format!("{:.2} ({:.2}-{:.2})", share.value, share.low, share.high)
+    spanned(share.value, [share.low, share.high])
 }
 
-fn percent(share: &Share) -> String {
-    format!("{:.0} %", share.value * 100.0)
+fn spanned(value: f64, [low, high]: [f64; 2]) -> String {
+    format!("{value:.2} ({low:.2}-{high:.2})")
 }
 
-fn print_errors(out: &mut dyn Write, report: &Report) -> io::Result<()> {
-    for error in &report.errors {
-        let kind = match error.kind {
-            ErrorKind::Spurious => "spurious",
-            ErrorKind::Missed => "missed",
-        };
-        writeln!(out, "\n{kind} {} in {}", error.category, error.document)?;
-        for sentence in &error.sentences {
-            writeln!(out, "  {sentence}")?;
-        }
-    }
-    Ok(())
+/// The measures that are no table of their own: what each is, and its share.
+fn measures(report: &Report) -> Vec<(&'static str, Share)> {
+    let evidence = &report.evidence;
+    vec![
+        ("near misses taken for findings", report.near_misses.share),
+        ("evidence verbatim at its offsets", evidence.verbatim),
+        ("evidence among the labelled sentences", evidence.evidence_precision),
+        ("surest sentence among the labelled ones", evidence.best_evidence_precision),
+        ("labels with a labelled sentence found", evidence.evidence_recall),
+        ("provisions found: right", report.provision_precision),
+        ("provisions labelled: found", report.provision_recall),
+    ]
 }

@@ -9,7 +9,7 @@ use std::{
 use anyhow::Context as _;
 use clap::{Args, ValueEnum};
 
-use super::{Common, Exit, output::to_stdout};
+use super::{Common, Exit, LeastConfidence, output::to_stdout};
 use crate::{extract::Extractor, model::Document, read::Reader};
 
 /// Arguments of `casebook extract`.
@@ -27,6 +27,8 @@ pub struct Arguments {
     /// Give PDFs that are pictures a text layer first, with `ocrmypdf`
     #[arg(long)]
     ocr: bool,
+    #[command(flatten)]
+    confidence: LeastConfidence,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
@@ -56,7 +58,8 @@ pub fn run(common: &Common, arguments: &Arguments) -> anyhow::Result<Exit> {
     })
 }
 
-fn document(reader: &Reader, file: &Path) -> anyhow::Result<Document> {
+/// Reads a file, or standard input for `-`.
+pub fn document(reader: &Reader, file: &Path) -> anyhow::Result<Document> {
     let mut bytes = Vec::new();
     if file == Path::new("-") {
         io::stdin().read_to_end(&mut bytes).context("cannot read standard input")?;
@@ -75,7 +78,7 @@ fn print(
     if arguments.text {
         return writeln!(out, "{}", document.text);
     }
-    let record = extractor.extract(document);
+    let record = extractor.extract(document).at_least(arguments.confidence.least);
     match arguments.format {
         Format::Json => serde_json::to_writer_pretty(&mut *out, &record)?,
         Format::Jsonl => serde_json::to_writer(&mut *out, &record)?,

@@ -84,7 +84,8 @@ fn both(categories: Vec<String>, of_groups: Vec<String>) -> Vec<String> {
     categories.into_iter().filter(|category| of_groups.contains(category)).collect()
 }
 
-fn known(what: &str, given: &[String], known: &[&str]) -> anyhow::Result<()> {
+/// Refuses a name that is not among the known ones, and suggests the nearest.
+pub fn known(what: &str, given: &[String], known: &[&str]) -> anyhow::Result<()> {
     let Some(name) = given.iter().find(|name| !known.contains(&name.as_str())) else {
         return Ok(());
     };

@@ -9,6 +9,7 @@ mod check;
 mod doctor;
 mod evaluate;
 mod exit;
+mod explain;
 mod extract;
 mod fetch;
 mod filters;
@@ -24,7 +25,7 @@ mod trends;
 use clap::{Parser, Subcommand};
 
 pub use exit::Exit;
-pub use options::{Common, CommonArguments};
+pub use options::{Common, CommonArguments, LeastConfidence};
 
 use crate::read::pdf;
 
@@ -61,6 +62,8 @@ pub enum Command {
     Trends(trends::Arguments),
     /// Print what files say: categories with evidence, provisions, facts
     Extract(extract::Arguments),
+    /// Say why a case or a file was given a category, or was not
+    Explain(explain::Arguments),
     /// Measure extraction against documents labelled by people
     Evaluate(evaluate::Arguments),
     /// Check that a corpus is sound: headers, names, dates, addresses, sources
@@ -93,6 +96,7 @@ impl Cli {
             Some(Command::Show(arguments)) => show::run(&common, &arguments),
             Some(Command::Trends(arguments)) => trends::run(&common, &arguments),
             Some(Command::Extract(arguments)) => extract::run(&common, &arguments),
+            Some(Command::Explain(arguments)) => explain::run(&common, &arguments),
             Some(Command::Evaluate(arguments)) => evaluate::run(&common, &arguments),
             Some(Command::Check(arguments)) => check::run(&common, &arguments),
             Some(Command::Completions(arguments)) => manual::completions(&arguments),

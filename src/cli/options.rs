@@ -49,6 +49,25 @@ impl CommonArguments {
     }
 }
 
+/// How sure a finding must be to count.
+#[derive(Debug, Clone, Copy, Args)]
+pub struct LeastConfidence {
+    /// Leave out findings less sure than this, from 0 to 1; categories follow
+    #[arg(
+        long = "min-confidence",
+        value_name = "SHARE",
+        default_value_t = 0.0,
+        hide_default_value = true,
+        value_parser = share
+    )]
+    pub least: f64,
+}
+
+fn share(text: &str) -> Result<f64, String> {
+    let number = text.parse().ok().filter(|number| (0.0..=1.0).contains(number));
+    number.ok_or_else(|| "it must be a number from 0 to 1, such as 0.8".to_owned())
+}
+
 /// What every command works with.
 #[derive(Debug, Clone)]
 pub struct Common {

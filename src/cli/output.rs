@@ -40,13 +40,27 @@ pub fn wrapped(
     others: &str,
     width: usize,
 ) -> io::Result<()> {
-    let options = textwrap::Options::new(width)
-        .initial_indent(first)
-        .subsequent_indent(others)
+    let options = layout(width).initial_indent(first).subsequent_indent(others);
+    textwrap::wrap(text, options).iter().try_for_each(|line| writeln!(out, "{line}"))
+}
+
+/// As [`wrapped`], but what has no spaces is broken where a line is full.
+pub fn broken(
+    out: &mut dyn Write,
+    text: &str,
+    first: &str,
+    others: &str,
+    width: usize,
+) -> io::Result<()> {
+    let options = layout(width).initial_indent(first).subsequent_indent(others).break_words(true);
+    textwrap::wrap(text, options).iter().try_for_each(|line| writeln!(out, "{line}"))
+}
+
+fn layout<'a>(width: usize) -> textwrap::Options<'a> {
+    textwrap::Options::new(width)
         .word_separator(WordSeparator::AsciiSpace)
         .word_splitter(WordSplitter::NoHyphenation)
-        .break_words(false);
-    textwrap::wrap(text, options).iter().try_for_each(|line| writeln!(out, "{line}"))
+        .break_words(false)
 }
 
 /// A table with a line under its header and none between its rows.

@@ -6,7 +6,7 @@ use anyhow::bail;
 use clap::Args;
 
 use super::{
-    Common, Exit,
+    Common, Exit, LeastConfidence,
     output::{PageFormat, pounds, thousands, to_stdout, width, wrapped},
 };
 use crate::{
@@ -28,6 +28,8 @@ pub struct Arguments {
     /// Short for --format json
     #[arg(long, conflicts_with = "format")]
     json: bool,
+    #[command(flatten)]
+    confidence: LeastConfidence,
 }
 
 /// Sentences shown for one category.
@@ -36,16 +38,7 @@ const EVIDENCE_SHOWN: usize = 3;
 /// Runs the command.
 pub fn run(common: &Common, arguments: &Arguments) -> anyhow::Result<Exit> {
     let indexes = Indexes::open(&common.indexes)?;
-    let searcher = Searcher::open(&indexes.search())?;
-    let Some(case) = searcher.case(&arguments.case)? else {
-        let slugs = searcher.slugs()?;
-        match nearest(&arguments.case, slugs.iter().map(String::as_str)) {
-            Some(near) => bail!("there is no case `{}`; did you mean `{near}`?", arguments.case),
-            None => {
-                bail!("there is no case `{}`; find its name with `casebook search`", arguments.case)
-            }
-        }
-    };
+    let case = find(&indexes, &arguments.case)?.at_least(arguments.confidence.least);
     let taxonomy = common.load_taxonomy()?;
     let guidance = indexes.guidance()?;
     let format = if arguments.json { PageFormat::Json } else { arguments.format };
@@ -60,6 +53,22 @@ pub fn run(common: &Common, arguments: &Arguments) -> anyhow::Result<Exit> {
         }
     })?;
     Ok(Exit::Done)
+}
+
+/// The case of that name.
+///
+/// # Errors
+/// There is none; the sentence suggests the nearest name.
+pub fn find(indexes: &Indexes, name: &str) -> anyhow::Result<Case> {
+    let searcher = Searcher::open(&indexes.search())?;
+    if let Some(case) = searcher.case(name)? {
+        return Ok(case);
+    }
+    let slugs = searcher.slugs()?;
+    match nearest(name, slugs.iter().map(String::as_str)) {
+        Some(near) => bail!("there is no case `{name}`; did you mean `{near}`?"),
+        None => bail!("there is no case `{name}`; find its name with `casebook search`"),
+    }
 }
 
 /// A case being printed.

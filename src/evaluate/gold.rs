@@ -1,7 +1,7 @@
 //! Labels made by reading: pairs of a text and a JSON file beside it.
 
 use std::{
-    collections::BTreeMap,
+    collections::{BTreeMap, BTreeSet},
     fs, io,
     path::{Path, PathBuf},
 };
@@ -33,6 +33,14 @@ pub struct Gold {
     pub sector: Option<String>,
     /// People affected.
     pub data_subjects: Option<u64>,
+    /// When the failing began, where the label states it.
+    pub incident_from: Option<PartialDate>,
+    /// When it ended.
+    pub incident_to: Option<PartialDate>,
+    /// Calls, texts or emails sent.
+    pub messages_sent: Option<u64>,
+    /// Trading and former names.
+    pub also_known_as: Option<Vec<String>>,
     /// Failures by category.
     pub labels: BTreeMap<String, Label>,
     /// Provisions found infringed.
@@ -107,29 +115,53 @@ pub enum GoldError {
         /// Why.
         source: ReadError,
     },
+    /// Two label files of one name, which a comparison could not tell apart.
+    #[error("{path}: another label file has the slug `{slug}`, too; give it one of its own")]
+    Duplicate {
+        /// The path of the second.
+        path: String,
+        /// The name.
+        slug: String,
+    },
     /// No pairs at all.
     #[error("{0} holds no labelled documents; it should hold pairs such as case.json and case.txt")]
     Empty(String),
 }
 
-/// Reads all pairs of a folder, in the order of their names.
+/// Reads all pairs of some folders, in the order of their names.
 ///
 /// # Errors
 /// The first file that cannot be used, since a measure over the rest would mislead.
-pub fn load(folder: &Path, reader: &Reader) -> Result<Vec<Labelled>, GoldError> {
+pub fn load(folders: &[impl AsRef<Path>], reader: &Reader) -> Result<Vec<Labelled>, GoldError> {
+    let mut pairs: Vec<Labelled> = Vec::new();
+    let mut seen = BTreeSet::new();
+    for folder in folders {
+        for path in label_files(folder.as_ref())? {
+            let labelled = pair(&path, reader)?;
+            if !seen.insert(labelled.gold.slug.clone()) {
+                let (path, slug) = (path.display().to_string(), labelled.gold.slug);
+                return Err(GoldError::Duplicate { path, slug });
+            }
+            pairs.push(labelled);
+        }
+    }
+    Ok(pairs)
+}
+
+fn label_files(folder: &Path) -> Result<Vec<PathBuf>, GoldError> {
     let unreadable =
-        |path: &Path, source| GoldError::Unreadable { path: path.display().to_string(), source };
-    let entries = fs::read_dir(folder).map_err(|error| unreadable(folder, error))?;
+        |error| GoldError::Unreadable { path: folder.display().to_string(), source: error };
+    let entries = fs::read_dir(folder).map_err(unreadable)?;
     let mut paths: Vec<PathBuf> = entries
         .map(|entry| entry.map(|entry| entry.path()))
         .collect::<Result<_, _>>()
-        .map_err(|error| unreadable(folder, error))?;
+        .map_err(unreadable)?;
     paths.retain(|path| path.extension().is_some_and(|extension| extension == "json"));
     paths.sort();
     if paths.is_empty() {
         return Err(GoldError::Empty(folder.display().to_string()));
     }
-    paths.iter().map(|path| pair(path, reader)).collect()
+    Ok(paths)
 }
 
 fn pair(path: &Path, reader: &Reader) -> Result<Labelled, GoldError> {

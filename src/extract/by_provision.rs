@@ -6,7 +6,10 @@
 
 use std::collections::BTreeMap;
 
-use super::{Candidate, Strength, provisions::ProvisionFinder};
+use super::{
+    candidates::{Candidate, Strength},
+    provisions::ProvisionFinder,
+};
 use crate::{
     model::{CitedProvision, Document, Provision, ProvisionStatus, Stance},
     taxonomy::Taxonomy,

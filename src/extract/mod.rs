@@ -2,41 +2,37 @@
 //!
 //! A sentence is first given its stance by the zone of its section and by its wording, then its
 //! categories by cues. A strong cue states a failure by itself. A weak one only suggests it and
-//! counts where the regulator gives its reasons, or where several sentences suggest the same.
+//! counts where the regulator gives its reasons, or where several sentences suggest the same. Last,
+//! a provision that stands for one failure alone is looked at where it is infringed.
 
 mod by_provision;
+mod candidates;
+mod confidence;
 mod context;
+pub mod explain;
 mod facts;
 mod provisions;
 mod stance;
 mod zones;
 
-use std::{
-    collections::{BTreeMap, BTreeSet},
-    ops::Range,
-};
+use std::ops::Range;
 
 use crate::{
-    model::{CitedProvision, Document, Finding, Method, Provision, Record, Sentence, Stance},
+    model::{
+        CitedProvision, Document, Finding, Method, Provision, Record, Sentence, Stance, categories,
+    },
     taxonomy::{CueError, CueSet, Taxonomy, Tokenizer, Vocabulary, Zone},
 };
+use candidates::{Candidate, Strength};
+use confidence::Signals;
 use context::{Lists, Subject};
 use facts::FactFinder;
 pub use provisions::ProvisionFinder;
 use stance::Wording;
 use zones::{ZoneFinder, passages};
 
-/// Sentences with a weak cue for one category that together count as a finding.
-const WEAK_SENTENCES: usize = 2;
-
-/// A document of fewer sentences says things once, so that one weak cue is enough.
-const SHORT: usize = 25;
-
 /// Longer sentences are tables or run-on lists, in which words far apart say nothing together.
 const LONGEST_SENTENCE: usize = 1500;
-
-/// Most words of a sentence that only points back.
-const LONGEST_ANAPHOR: usize = 16;
 
 /// Extracts records; built once and shared by all threads.
 pub struct Extractor {
@@ -63,22 +59,18 @@ enum Label {
     Failing,
 }
 
-/// A category at a sentence before weak cues are settled.
-struct Candidate {
-    category: usize,
-    stance: Stance,
-    strength: Strength,
-    cues: usize,
-    sentence: usize,
-}
-
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-enum Strength {
-    Topic,
-    /// The provision with which it stands is infringed.
-    Provision,
-    Weak,
-    Strong,
+impl Label {
+    /// The category for which it speaks, and how strongly.
+    const fn strength(self) -> Option<(usize, Strength)> {
+        match self {
+            Self::Strong(category) => Some((category, Strength::Strong)),
+            Self::Weak(category) => Some((category, Strength::Weak)),
+            Self::Topic(category) => Some((category, Strength::Topic)),
+            Self::Not(_) | Self::Stance(_) | Self::Infringed | Self::Anaphor | Self::Failing => {
+                None
+            }
+        }
+    }
 }
 
 impl Extractor {
@@ -113,28 +105,49 @@ impl Extractor {
     pub fn extract(&self, document: &Document) -> Record {
         let mut tokenizer = Tokenizer::new(&self.vocabulary);
         let zones = self.zones.zones(document, &mut tokenizer);
-        let mut candidates = Vec::new();
+        let (candidates, cited) = self.read(document, &zones, &mut tokenizer);
+        let findings = self.findings(document, &zones, &candidates, &cited);
+        Record {
+            document: document.path.clone(),
+            kind: document.kind,
+            facts: self.facts.complete(document),
+            categories: categories(&findings),
+            findings,
+            recommendations: passages(document, &zones, Zone::Recommendation),
+            remedies: passages(document, &zones, Zone::Remedial),
+            cited,
+        }
+    }
+
+    /// The categories at the sentences of a document, settled and in the order of the text, and the
+    /// provisions that it cites.
+    fn read(
+        &self,
+        document: &Document,
+        zones: &[Option<Zone>],
+        tokenizer: &mut Tokenizer<'_>,
+    ) -> (Vec<Candidate>, Vec<CitedProvision>) {
+        let mut found = Vec::new();
+        let mut failing = Vec::with_capacity(document.sentences.len());
         let (mut lists, mut subject) = (Lists::default(), Subject::default());
         let mut citations = self.provisions.reader(&document.text);
-        let mut failing = Vec::with_capacity(document.sentences.len());
         for (index, sentence) in document.sentences.iter().enumerate() {
             let text = document.sentence_text(sentence);
-            let zone = zones[sentence.section];
-            let labels = self.labels(text, &mut tokenizer);
-            let wording = Wording::new(zone, &labels, lists.stance_for(text));
+            let labels = self.labels(text, tokenizer);
+            let wording = Wording::new(zones[sentence.section], &labels, lists.stance_for(text));
             lists.follow(text, wording.words());
-            let first = candidates.len();
-            candidates.extend(candidates_of(&labels, &wording, index));
-            if points_back(text, &labels) && states_nothing(&candidates[first..]) {
+            let first = found.len();
+            found.extend(candidates::of_sentence(&labels, &wording, index));
+            if candidates::points_back(text, &labels, &found[first..]) {
                 let meant = subject.in_section(sentence.section).iter();
-                candidates.extend(meant.map(|category| pointed_at(*category, &wording, index)));
+                found.extend(meant.map(|of| candidates::pointed_at(*of, &wording, index)));
             }
-            subject.follow(sentence.section, candidates[first..].iter().map(|c| c.category));
+            subject.follow(sentence.section, found[first..].iter().map(|c| c.category));
             citations.read(text, sentence.span.start, wording.finds_infringement());
             failing.push(wording.may_find() && labels.contains(&Label::Failing));
         }
-        let needed = if document.sentences.len() < SHORT { 1 } else { WEAK_SENTENCES };
-        settle_weak(&mut candidates, needed, |at| zones[document.sentences[at].section]);
+        let zone_of = |sentence: usize| zones[document.sentences[sentence].section];
+        candidates::settle_weak(&mut found, document.sentences.len(), zone_of);
         let cited = citations.finish();
         let reading = by_provision::Reading {
             document,
@@ -143,28 +156,9 @@ impl Extractor {
             cited: &cited,
             failing: &failing,
         };
-        candidates.extend(reading.candidates(&candidates));
-        candidates.sort_by_key(|candidate| candidate.sentence);
-        let findings: Vec<Finding> = candidates
-            .iter()
-            .map(|candidate| {
-                let sentence = &document.sentences[candidate.sentence];
-                Finding {
-                    provisions: within(&cited, &sentence.span),
-                    ..self.finding(candidate, document, sentence, zones[sentence.section])
-                }
-            })
-            .collect();
-        Record {
-            document: document.path.clone(),
-            kind: document.kind,
-            facts: self.facts.complete(document),
-            categories: found(&findings),
-            findings,
-            recommendations: passages(document, &zones, Zone::Recommendation),
-            remedies: passages(document, &zones, Zone::Remedial),
-            cited,
-        }
+        found.extend(reading.candidates(&found));
+        found.sort_by_key(|candidate| candidate.sentence);
+        (found, cited)
     }
 
     fn labels(&self, text: &str, tokenizer: &mut Tokenizer<'_>) -> Vec<Label> {
@@ -174,13 +168,34 @@ impl Extractor {
         self.cues.matches(tokenizer.words(text)).map(|(label, _)| *label).collect()
     }
 
-    fn finding(
+    fn findings(
         &self,
-        from: &Candidate,
         document: &Document,
-        sentence: &Sentence,
-        zone: Option<Zone>,
-    ) -> Finding {
+        zones: &[Option<Zone>],
+        candidates: &[Candidate],
+        cited: &[CitedProvision],
+    ) -> Vec<Finding> {
+        let support = candidates::support(candidates);
+        let of_candidate = |candidate: &Candidate| {
+            let sentence = &document.sentences[candidate.sentence];
+            let signals = Signals {
+                strength: candidate.strength,
+                cues: candidate.cues,
+                zone: zones[sentence.section],
+                sentences: support.get(&candidate.category).map_or(0, |found| found.sentences),
+                kind: document.kind,
+            };
+            Finding {
+                provisions: within(cited, &sentence.span),
+                confidence: signals.confidence(),
+                ..self.finding(candidate, document, sentence)
+            }
+        };
+        candidates.iter().map(of_candidate).collect()
+    }
+
+    fn finding(&self, from: &Candidate, document: &Document, sentence: &Sentence) -> Finding {
+        let by_provision = from.strength == Strength::Provision;
         Finding {
             category: self.taxonomy.categories[from.category].id.clone(),
             stance: from.stance,
@@ -190,12 +205,8 @@ impl Extractor {
             section: document.heading_of(sentence).to_owned(),
             page: sentence.page,
             provisions: Vec::new(),
-            confidence: confidence(from, zone),
-            method: if from.strength == Strength::Provision {
-                Method::Provision
-            } else {
-                Method::Cue
-            },
+            confidence: 0.0,
+            method: if by_provision { Method::Provision } else { Method::Cue },
         }
     }
 }
@@ -222,97 +233,9 @@ fn labelled_cues(taxonomy: &Taxonomy) -> impl Iterator<Item = (Label, &str)> {
     of_category.chain(of_sentences).map(|(label, cue)| (label, cue.as_str()))
 }
 
-/// One candidate for each category that a sentence speaks of.
-fn candidates_of(labels: &[Label], wording: &Wording, sentence: usize) -> Vec<Candidate> {
-    let mut strengths: BTreeMap<usize, (Strength, usize)> = BTreeMap::new();
-    for label in labels {
-        let (category, strength) = match *label {
-            Label::Strong(category) => (category, Strength::Strong),
-            Label::Weak(category) => (category, Strength::Weak),
-            Label::Topic(category) => (category, Strength::Topic),
-            Label::Not(_)
-            | Label::Stance(_)
-            | Label::Infringed
-            | Label::Anaphor
-            | Label::Failing => {
-                continue;
-            }
-        };
-        let entry = strengths.entry(category).or_insert((strength, 0));
-        *entry = (entry.0.max(strength), entry.1 + 1);
-    }
-    strengths
-        .into_iter()
-        .map(|(category, (strength, cues))| {
-            let denied = labels.contains(&Label::Not(category));
-            let stance = wording.stance(strength, denied);
-            Candidate { category, stance, strength, cues, sentence }
-        })
-        .collect()
-}
-
-/// Whether a sentence says of the one before that something was not attended to; longer ones have a
-/// subject of their own.
-fn points_back(text: &str, labels: &[Label]) -> bool {
-    labels.contains(&Label::Anaphor) && text.split_whitespace().count() <= LONGEST_ANAPHOR
-}
-
-/// Whether a sentence has no failure of its own.
-fn states_nothing(candidates: &[Candidate]) -> bool {
-    candidates.iter().all(|candidate| candidate.strength == Strength::Topic)
-}
-
-/// A category of the sentence before, which the sentence says was not attended to.
-fn pointed_at(category: usize, wording: &Wording, sentence: usize) -> Candidate {
-    let stance = wording.stance(Strength::Strong, false);
-    Candidate { category, stance, strength: Strength::Strong, cues: 1, sentence }
-}
-
-/// Keeps a weak finding only where nothing states the failure outright, and then only where the
-/// regulator gives its reasons or where several sentences suggest the same.
-fn settle_weak(
-    candidates: &mut [Candidate],
-    needed: usize,
-    zone_of: impl Fn(usize) -> Option<Zone>,
-) {
-    let mut support: BTreeMap<usize, (Strength, usize)> = BTreeMap::new();
-    for found in candidates.iter().filter(|c| c.stance == Stance::Finding) {
-        let (strongest, sentences) = support.entry(found.category).or_insert((Strength::Weak, 0));
-        *strongest = (*strongest).max(found.strength);
-        *sentences += 1;
-    }
-    let weak = |c: &&mut Candidate| c.strength == Strength::Weak && c.stance == Stance::Finding;
-    for candidate in candidates.iter_mut().filter(weak) {
-        let (strongest, sentences) = support[&candidate.category];
-        let reasons = matches!(zone_of(candidate.sentence), Some(Zone::Reasons));
-        if strongest == Strength::Strong || (sentences < needed && !reasons) {
-            candidate.stance = Stance::Background;
-        }
-    }
-}
-
 /// The provisions cited in a span; citations are in the order of the text.
 fn within(cited: &[CitedProvision], span: &Range<usize>) -> Vec<Provision> {
     let first = cited.partition_point(|citation| citation.start < span.start);
     let inside = cited[first..].iter().take_while(|citation| citation.start < span.end);
     inside.map(|citation| citation.provision.clone()).collect()
-}
-
-fn found(findings: &[Finding]) -> Vec<String> {
-    let categories: BTreeSet<&String> =
-        findings.iter().filter(|f| f.stance == Stance::Finding).map(|f| &f.category).collect();
-    categories.into_iter().cloned().collect()
-}
-
-/// A first estimate: strength of the wording, more where several cues agree and where the regulator
-/// gives its reasons.
-fn confidence(candidate: &Candidate, zone: Option<Zone>) -> f64 {
-    let base: u8 = match candidate.strength {
-        Strength::Strong => 80,
-        Strength::Weak | Strength::Provision => 50,
-        Strength::Topic => 30,
-    };
-    let agreement = if candidate.cues > 1 { 8 } else { 0 };
-    let place = if zone == Some(Zone::Reasons) { 7 } else { 0 };
-    f64::from(base + agreement + place) / 100.0
 }

@@ -1,6 +1,6 @@
 //! What a sentence does with the categories it speaks of: by its zone first, then by its wording.
 
-use super::{Label, Strength};
+use super::{Label, candidates::Strength};
 use crate::{model::Stance, taxonomy::Zone};
 
 /// The order in which wordings are believed when a sentence has several.
@@ -61,7 +61,7 @@ impl Wording {
 }
 
 /// The stance of everything in a zone; `None` where the wording decides.
-const fn stance_of(zone: Zone) -> Option<Stance> {
+pub(super) const fn stance_of(zone: Zone) -> Option<Stance> {
     match zone {
         Zone::Law => Some(Stance::Law),
         Zone::Mitigating | Zone::Remedial => Some(Stance::Remedy),

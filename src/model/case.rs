@@ -4,7 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use super::{
     ActionType, CitedProvision, DocumentKind, Facts, Finding, Passage, Provision, ProvisionStatus,
-    Stance, most_specific,
+    Stance, categories, most_specific,
 };
 
 /// One case as `casebook show --format json` prints it and the index stores it.
@@ -58,6 +58,14 @@ pub struct CaseDocument {
 }
 
 impl Case {
+    /// Without the findings that are less sure; the categories follow.
+    #[must_use]
+    pub fn at_least(mut self, least: f64) -> Self {
+        self.findings.retain(|found| found.finding.is_as_sure_as(least));
+        self.categories = categories(self.findings.iter().map(|found| &found.finding));
+        self
+    }
+
     /// The organisation, or a phrase that says that no source names it.
     #[must_use]
     pub fn organisation(&self) -> &str {

@@ -1,5 +1,7 @@
 //! What extraction produces for one document.
 
+use std::collections::BTreeSet;
+
 use serde::{Deserialize, Serialize};
 
 use super::{DocumentKind, Facts, Provision, Stance, most_specific};
@@ -24,7 +26,7 @@ pub struct Finding {
     pub page: Option<u32>,
     /// Provisions cited in the sentence, in canonical form.
     pub provisions: Vec<Provision>,
-    /// From 0 to 1: how strongly the wording states the failure.
+    /// From 0 to 1: how sure it is that the regulator finds this, by findings of the kind before.
     pub confidence: f64,
     /// How it was found.
     pub method: Method,
@@ -103,7 +105,30 @@ pub struct Record {
     pub cited: Vec<CitedProvision>,
 }
 
+impl Finding {
+    /// Whether it is at least that sure, or is in another stance, which labels nothing.
+    #[must_use]
+    pub fn is_as_sure_as(&self, least: f64) -> bool {
+        self.stance != Stance::Finding || self.confidence >= least
+    }
+}
+
+/// The categories with at least one finding in the stance of finding, sorted.
+pub fn categories<'a>(findings: impl IntoIterator<Item = &'a Finding>) -> Vec<String> {
+    let found = findings.into_iter().filter(|finding| finding.stance == Stance::Finding);
+    let categories: BTreeSet<&String> = found.map(|finding| &finding.category).collect();
+    categories.into_iter().cloned().collect()
+}
+
 impl Record {
+    /// Without the findings that are less sure; the categories follow.
+    #[must_use]
+    pub fn at_least(mut self, least: f64) -> Self {
+        self.findings.retain(|finding| finding.is_as_sure_as(least));
+        self.categories = categories(&self.findings);
+        self
+    }
+
     /// The provisions found infringed, by the text or by the header, to the part that is named.
     #[must_use]
     pub fn infringed(&self) -> Vec<Provision> {

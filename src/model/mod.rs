@@ -19,7 +19,7 @@ pub use date::{BadDate, DateKind, PartialDate};
 pub use document::{Document, DocumentKind, Section, Sentence};
 pub use facts::{Confidence, Facts, Source};
 pub use filter::Filter;
-pub use finding::{CitedProvision, Finding, Method, Passage, ProvisionStatus, Record};
+pub use finding::{CitedProvision, Finding, Method, Passage, ProvisionStatus, Record, categories};
 pub use listed::ListedFacts;
 pub use provision::{BadProvision, Instrument, Provision, most_specific};
 pub use stance::Stance;

@@ -12,7 +12,7 @@ mod words;
 
 use std::{collections::BTreeMap, path::Path};
 
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
 
 pub use cue::{CueError, Lists};
 pub use cue_set::CueSet;
@@ -122,7 +122,7 @@ pub struct CategoryCues {
 }
 
 /// The part of a document in which a heading opens.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Zone {
     /// Legal framework, quoted provisions, guidance.
@@ -151,6 +151,28 @@ pub enum Zone {
     Annex,
     /// Where the sources of a digest differ.
     Conflicts,
+}
+
+impl Zone {
+    /// The identifier used in zones.toml and JSON.
+    #[must_use]
+    pub const fn id(self) -> &'static str {
+        match self {
+            Self::Law => "law",
+            Self::Parties => "parties",
+            Self::Background => "background",
+            Self::Reasons => "reasons",
+            Self::Mitigating => "mitigating",
+            Self::Aggravating => "aggravating",
+            Self::Remedial => "remedial",
+            Self::Representations => "representations",
+            Self::Decision => "decision",
+            Self::Penalty => "penalty",
+            Self::Recommendation => "recommendation",
+            Self::Annex => "annex",
+            Self::Conflicts => "conflicts",
+        }
+    }
 }
 
 impl Taxonomy {

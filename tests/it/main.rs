@@ -5,6 +5,8 @@ mod archive;
 mod archives;
 mod bad_input;
 mod corpus;
+mod evaluate;
+mod explain;
 mod extract;
 mod fetch;
 mod gold;

@@ -1,0 +1,126 @@
+//! All measures over a set of labelled documents.
+
+use std::collections::BTreeSet;
+
+use serde::Serialize;
+
+use super::{
+    Labelled, Verdict,
+    calibration::{Calibration, calibration},
+    evidence::{self, EvidenceScore},
+    facts,
+    score::{
+        CategoryScore, FactScore, NearMissScore, Score, fact_scores, label_scores, of_documents,
+    },
+    verdict::{Subject, verdicts},
+};
+use crate::{
+    model::{DocumentKind, Record},
+    statistics::Share,
+};
+
+/// Raised whenever the form of a report as JSON changes.
+pub const FORM: u32 = 1;
+
+/// Everything that `casebook evaluate --format json` prints.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct Report {
+    /// [`FORM`].
+    pub form: u32,
+    /// Number of documents.
+    pub documents: usize,
+    /// By category, those that occur, in alphabetical order.
+    pub categories: Vec<CategoryScore>,
+    /// By kind of document.
+    pub kinds: Vec<KindScore>,
+    /// Over all labels together.
+    pub micro: CategoryScore,
+    /// Mean F1 of the categories that at least one document carries.
+    pub macro_f1: f64,
+    /// Near misses taken for findings.
+    pub near_misses: NearMissScore,
+    /// The sentences.
+    #[serde(flatten)]
+    pub evidence: EvidenceScore,
+    /// Provisions found infringed.
+    pub provisions: Score,
+    /// Precision of those.
+    pub provision_precision: Share,
+    /// Recall of those.
+    pub provision_recall: Share,
+    /// Facts that some label states.
+    pub facts: Vec<FactScore>,
+    /// Whether confidences are what they say.
+    pub calibration: Calibration,
+    /// Names of the documents, in the order in which they were read.
+    pub names: Vec<String>,
+    /// Every label, provision, fact and near miss, and how person and program agree on it.
+    pub verdicts: Vec<Verdict>,
+}
+
+/// The measures of the labels of one kind of document.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct KindScore {
+    /// The kind.
+    pub kind: DocumentKind,
+    /// Number of documents.
+    pub documents: usize,
+    /// Over all their labels together.
+    #[serde(flatten)]
+    pub score: Score,
+}
+
+/// Compares records with the labels of the same documents.
+#[must_use]
+pub fn report(pairs: &[(Labelled, Record)]) -> Report {
+    let verdicts: Vec<Verdict> =
+        pairs.iter().flat_map(|(labelled, record)| verdicts(labelled, record)).collect();
+    let labels = label_scores(&verdicts);
+    let provisions = Score::of(verdicts.iter().filter(|v| v.subject == Subject::Provision));
+    Report {
+        form: FORM,
+        documents: pairs.len(),
+        categories: labels.categories,
+        kinds: kinds(pairs, &verdicts),
+        micro: labels.micro,
+        macro_f1: labels.macro_f1,
+        near_misses: NearMissScore::of(&verdicts),
+        evidence: evidence::score(pairs),
+        provision_precision: provisions.precision,
+        provision_recall: provisions.recall,
+        provisions,
+        facts: fact_scores(&verdicts, facts::names()),
+        calibration: calibration(pairs),
+        names: pairs.iter().map(|(labelled, _)| labelled.gold.slug.clone()).collect(),
+        verdicts,
+    }
+}
+
+/// One score for each kind that occurs, in the order in which they occur.
+fn kinds(pairs: &[(Labelled, Record)], verdicts: &[Verdict]) -> Vec<KindScore> {
+    let mut kinds: Vec<DocumentKind> = Vec::new();
+    for (_, record) in pairs {
+        if !kinds.contains(&record.kind) {
+            kinds.push(record.kind);
+        }
+    }
+    let score = |kind: DocumentKind| {
+        let of_kind = pairs.iter().filter(|(_, record)| record.kind == kind);
+        let names: BTreeSet<&str> =
+            of_kind.map(|(labelled, _)| labelled.gold.slug.as_str()).collect();
+        let score = label_scores(of_documents(verdicts, &names)).micro.score;
+        KindScore { kind, documents: names.len(), score }
+    };
+    kinds.into_iter().map(score).collect()
+}
+
+impl Report {
+    /// The verdicts that are worth a line in a list kept under version control: all but the near
+    /// misses by which the program was not fooled.
+    #[must_use]
+    pub fn lines(&self) -> BTreeSet<String> {
+        let listed =
+            self.verdicts.iter().filter(|v| v.is_error() || v.subject != Subject::NearMiss);
+        listed.map(Verdict::line).collect()
+    }
+}

@@ -18,8 +18,8 @@ use crate::{
 /// Sentences taken for one failure.
 const MOST_SENTENCES: usize = 2;
 
-/// What the search needs to know of a document that was read.
-pub struct Reading<'a> {
+/// A document that was read, with what the search needs to know of it.
+pub struct Infringed<'a> {
     pub document: &'a Document,
     pub taxonomy: &'a Taxonomy,
     pub provisions: &'a ProvisionFinder,
@@ -28,7 +28,7 @@ pub struct Reading<'a> {
     pub failing: &'a [bool],
 }
 
-impl Reading<'_> {
+impl Infringed<'_> {
     /// Candidates for infringed provisions whose failure nothing else states.
     pub fn candidates(&self, known: &[Candidate]) -> Vec<Candidate> {
         let mut found = Vec::new();

@@ -1,34 +1,38 @@
 //! What a sentence takes over from the one before it: the stance of the list whose item it is, and
 //! the subject that it only points back to ("This was not done.").
 
-use crate::model::Stance;
-
 /// Follows the lists of a document.
 ///
-/// A list begins behind a sentence that ends with a colon; its items share the stance of that
-/// sentence ("The Council should:").
-#[derive(Debug, Default)]
-pub struct Lists {
-    stance: Option<Stance>,
+/// A list begins behind a sentence that ends with a colon; its items share what that sentence says
+/// of all of them, such as its stance ("The Council should:").
+#[derive(Debug)]
+pub struct Lists<T> {
+    shared: Option<T>,
     /// Whether the next sentence must be an item, whatever it looks like.
     goes_on: bool,
 }
 
-impl Lists {
-    /// The stance of the list whose item the next sentence is.
-    pub fn stance_for(&mut self, sentence: &str) -> Option<Stance> {
+impl<T> Default for Lists<T> {
+    fn default() -> Self {
+        Self { shared: None, goes_on: false }
+    }
+}
+
+impl<T: Copy> Lists<T> {
+    /// What the items of the list share of which the next sentence is one.
+    pub fn shared_by(&mut self, sentence: &str) -> Option<T> {
         if !self.goes_on && !looks_like_item(sentence) {
-            self.stance = None;
+            self.shared = None;
         }
-        self.stance
+        self.shared
     }
 
-    /// Notes a sentence with the stance of its wording.
-    pub fn follow(&mut self, sentence: &str, worded: Option<Stance>) {
+    /// Notes a sentence with what it says of itself.
+    pub fn follow(&mut self, sentence: &str, said: Option<T>) {
         let sentence = sentence.trim_end();
         let opens = sentence.ends_with(':');
         if opens {
-            self.stance = worded;
+            self.shared = said;
         }
         self.goes_on = opens
             || sentence.ends_with([';', ','])
@@ -70,6 +74,7 @@ impl Subject {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::model::Stance;
 
     #[test]
     fn items_share_the_stance_of_their_list() {
@@ -82,7 +87,7 @@ mod tests {
             "(c) test its systems.",
             "The Council had not tested them.",
         ] {
-            let inherited = lists.stance_for(sentence);
+            let inherited = lists.shared_by(sentence);
             stances.push(inherited);
             let worded = (sentence == "The Council should:").then_some(Stance::Recommendation);
             lists.follow(sentence, worded.or(inherited));

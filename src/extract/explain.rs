@@ -146,7 +146,7 @@ impl Extractor {
                     matched.stances.push((stance, cue));
                     continue;
                 }
-                Label::Infringed | Label::Anaphor | Label::Failing => continue,
+                _ => continue,
             };
             if self.taxonomy.categories[of].id == category {
                 matched.cues.push(MatchedCue { list, cue });

@@ -10,6 +10,7 @@ mod candidates;
 mod confidence;
 mod context;
 pub mod explain;
+mod factors;
 mod facts;
 mod provisions;
 mod stance;
@@ -26,6 +27,7 @@ use crate::{
 use candidates::{Candidate, Strength};
 use confidence::Signals;
 use context::{Lists, Subject};
+use factors::{Factor, Factors};
 use facts::FactFinder;
 pub use provisions::ProvisionFinder;
 use stance::Wording;
@@ -57,6 +59,8 @@ enum Label {
     Anaphor,
     /// It says that something was not done.
     Failing,
+    /// It names a factor that the regulator weighs.
+    Factor(Factor),
 }
 
 impl Label {
@@ -66,11 +70,24 @@ impl Label {
             Self::Strong(category) => Some((category, Strength::Strong)),
             Self::Weak(category) => Some((category, Strength::Weak)),
             Self::Topic(category) => Some((category, Strength::Topic)),
-            Self::Not(_) | Self::Stance(_) | Self::Infringed | Self::Anaphor | Self::Failing => {
-                None
-            }
+            _ => None,
         }
     }
+
+    const fn factor(self) -> Option<Factor> {
+        match self {
+            Self::Factor(factor) => Some(factor),
+            _ => None,
+        }
+    }
+}
+
+/// What the sentences of a document say.
+struct Reading {
+    /// Settled and in the order of the text.
+    candidates: Vec<Candidate>,
+    cited: Vec<CitedProvision>,
+    factors: Factors,
 }
 
 impl Extractor {
@@ -105,7 +122,7 @@ impl Extractor {
     pub fn extract(&self, document: &Document) -> Record {
         let mut tokenizer = Tokenizer::new(&self.vocabulary);
         let zones = self.zones.zones(document, &mut tokenizer);
-        let (candidates, cited) = self.read(document, &zones, &mut tokenizer);
+        let Reading { candidates, cited, factors } = self.read(document, &zones, &mut tokenizer);
         let findings = self.findings(document, &zones, &candidates, &cited);
         Record {
             document: document.path.clone(),
@@ -115,26 +132,27 @@ impl Extractor {
             findings,
             recommendations: passages(document, &zones, Zone::Recommendation),
             remedies: passages(document, &zones, Zone::Remedial),
+            aggravating: factors.aggravating,
+            mitigating: factors.mitigating,
             cited,
         }
     }
 
-    /// The categories at the sentences of a document, settled and in the order of the text, and the
-    /// provisions that it cites.
     fn read(
         &self,
         document: &Document,
         zones: &[Option<Zone>],
         tokenizer: &mut Tokenizer<'_>,
-    ) -> (Vec<Candidate>, Vec<CitedProvision>) {
+    ) -> Reading {
         let mut found = Vec::new();
+        let mut factors = Factors::default();
         let mut failing = Vec::with_capacity(document.sentences.len());
         let (mut lists, mut subject) = (Lists::default(), Subject::default());
         let mut citations = self.provisions.reader(&document.text);
         for (index, sentence) in document.sentences.iter().enumerate() {
             let text = document.sentence_text(sentence);
             let labels = self.labels(text, tokenizer);
-            let wording = Wording::new(zones[sentence.section], &labels, lists.stance_for(text));
+            let wording = Wording::new(zones[sentence.section], &labels, lists.shared_by(text));
             lists.follow(text, wording.words());
             let first = found.len();
             found.extend(candidates::of_sentence(&labels, &wording, index));
@@ -144,21 +162,22 @@ impl Extractor {
             }
             subject.follow(sentence.section, found[first..].iter().map(|c| c.category));
             citations.read(text, sentence.span.start, wording.finds_infringement());
+            factors.read(document, sentence, zones[sentence.section], &labels);
             failing.push(wording.may_find() && labels.contains(&Label::Failing));
         }
         let zone_of = |sentence: usize| zones[document.sentences[sentence].section];
         candidates::settle_weak(&mut found, document.sentences.len(), zone_of);
         let cited = citations.finish();
-        let reading = by_provision::Reading {
+        let infringed = by_provision::Infringed {
             document,
             taxonomy: &self.taxonomy,
             provisions: &self.provisions,
             cited: &cited,
             failing: &failing,
         };
-        found.extend(reading.candidates(&found));
+        found.extend(infringed.candidates(&found));
         found.sort_by_key(|candidate| candidate.sentence);
-        (found, cited)
+        Reading { candidates: found, cited, factors }
     }
 
     fn labels(&self, text: &str, tokenizer: &mut Tokenizer<'_>) -> Vec<Label> {
@@ -229,7 +248,13 @@ fn labelled_cues(taxonomy: &Taxonomy) -> impl Iterator<Item = (Label, &str)> {
     let of_infringement = taxonomy.infringed.iter().map(|cue| (Label::Infringed, cue));
     let anaphora = taxonomy.anaphora.iter().map(|cue| (Label::Anaphor, cue));
     let failing = taxonomy.failing.iter().map(|cue| (Label::Failing, cue));
+    let aggravating = taxonomy.aggravating.iter().map(|cue| (Factor::Aggravating, cue));
+    let mitigating = taxonomy.mitigating.iter().map(|cue| (Factor::Mitigating, cue));
+    let absent = taxonomy.no_factor.iter().map(|cue| (Factor::Absent, cue));
+    let factors = aggravating.chain(mitigating).chain(absent);
+    let factors = factors.map(|(factor, cue)| (Label::Factor(factor), cue));
     let of_sentences = of_stance.chain(of_infringement).chain(anaphora).chain(failing);
+    let of_sentences = of_sentences.chain(factors);
     of_category.chain(of_sentences).map(|(label, cue)| (label, cue.as_str()))
 }
 

@@ -67,8 +67,11 @@ pub(super) const fn stance_of(zone: Zone) -> Option<Stance> {
         Zone::Mitigating | Zone::Remedial => Some(Stance::Remedy),
         Zone::Recommendation | Zone::Annex => Some(Stance::Recommendation),
         Zone::Representations | Zone::Conflicts | Zone::Parties => Some(Stance::Background),
-        Zone::Background | Zone::Reasons | Zone::Aggravating | Zone::Decision | Zone::Penalty => {
-            None
-        }
+        Zone::Background
+        | Zone::Reasons
+        | Zone::Aggravating
+        | Zone::Factors
+        | Zone::Decision
+        | Zone::Penalty => None,
     }
 }

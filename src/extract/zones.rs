@@ -1,7 +1,7 @@
 //! The zone of every section, by its heading.
 
 use crate::{
-    model::{Document, Passage},
+    model::{Document, Passage, Sentence},
     taxonomy::{CueError, CueSet, Taxonomy, Tokenizer, Vocabulary, Zone},
 };
 
@@ -43,12 +43,15 @@ impl ZoneFinder {
 /// Every sentence of a zone.
 pub fn passages(document: &Document, zones: &[Option<Zone>], zone: Zone) -> Vec<Passage> {
     let within = document.sentences.iter().filter(|sentence| zones[sentence.section] == Some(zone));
-    within
-        .map(|sentence| Passage {
-            sentence: document.sentence_text(sentence).to_owned(),
-            start: sentence.span.start,
-            end: sentence.span.end,
-            page: sentence.page,
-        })
-        .collect()
+    within.map(|sentence| passage(document, sentence)).collect()
+}
+
+/// A sentence with its place.
+pub fn passage(document: &Document, sentence: &Sentence) -> Passage {
+    Passage {
+        sentence: document.sentence_text(sentence).to_owned(),
+        start: sentence.span.start,
+        end: sentence.span.end,
+        page: sentence.page,
+    }
 }

@@ -100,6 +100,10 @@ pub struct Record {
     pub recommendations: Vec<Passage>,
     /// What the party has done since.
     pub remedies: Vec<Passage>,
+    /// What the regulator weighs against the party.
+    pub aggravating: Vec<Passage>,
+    /// What it weighs for the party.
+    pub mitigating: Vec<Passage>,
     /// All provisions, in the order of the text.
     #[serde(rename = "provisions")]
     pub cited: Vec<CitedProvision>,

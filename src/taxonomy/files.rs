@@ -97,6 +97,9 @@ struct CategoryFile {
 struct ContextFile {
     anaphora: Vec<String>,
     failing: Vec<String>,
+    aggravating: Vec<String>,
+    mitigating: Vec<String>,
+    no_factor: Vec<String>,
 }
 
 #[derive(Deserialize)]
@@ -185,6 +188,9 @@ pub fn parse(
         stances,
         anaphora: context.anaphora,
         failing: context.failing,
+        aggravating: context.aggravating,
+        mitigating: context.mitigating,
+        no_factor: context.no_factor,
         provision_failures: provisions.failure,
         infringed: provisions.infringed,
         powers: provisions.powers,

@@ -49,6 +49,12 @@ pub struct Taxonomy {
     pub anaphora: Vec<String>,
     /// Cues for a sentence that says that something was not done, or not well.
     pub failing: Vec<String>,
+    /// Cues for a circumstance that the regulator weighs against the party.
+    pub aggravating: Vec<String>,
+    /// Cues for one that it weighs for the party.
+    pub mitigating: Vec<String>,
+    /// Cues for a sentence that says that there is none.
+    pub no_factor: Vec<String>,
     /// The category of provisions whose infringement is one failure and no other.
     pub provision_failures: BTreeMap<Provision, String>,
     /// Cues for the wording by which a provision is found infringed.
@@ -133,10 +139,13 @@ pub enum Zone {
     Background,
     /// What the regulator finds.
     Reasons,
+    /// Aggravating and mitigating factors together.
+    Factors,
     /// Mitigating factors.
     Mitigating,
     /// Aggravating factors.
     Aggravating,
+
     /// What the party did afterwards.
     Remedial,
     /// What the party says.
@@ -162,6 +171,7 @@ impl Zone {
             Self::Parties => "parties",
             Self::Background => "background",
             Self::Reasons => "reasons",
+            Self::Factors => "factors",
             Self::Mitigating => "mitigating",
             Self::Aggravating => "aggravating",
             Self::Remedial => "remedial",

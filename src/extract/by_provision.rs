@@ -4,7 +4,7 @@
 //! for a late breach report, and no cue says how, the sentences that stand with the provision and
 //! say that something was not done are taken for that failure. A provision alone is never enough.
 
-use std::collections::BTreeMap;
+use std::{collections::BTreeMap, ops::Range};
 
 use super::{
     candidates::{Candidate, Strength},
@@ -86,17 +86,24 @@ impl Infringed<'_> {
         let mut behind = false;
         let mut found = Vec::new();
         for (index, sentence) in self.document.sentences.iter().enumerate() {
-            let first = self.cited.partition_point(|c| c.start < sentence.span.start);
-            let mut here =
-                self.cited[first..].iter().take_while(|c| c.start < sentence.span.end).peekable();
-            let cites_any = here.peek().is_some();
-            let cites = here.any(|c| provisions.iter().any(|p| p.covers(&c.provision)));
-            let with = cites || (behind && !cites_any) || headed[sentence.section];
+            let here = self.cited_in(&sentence.span);
+            let is_one = |c: &CitedProvision| provisions.iter().any(|p| p.covers(&c.provision));
+            let cites = here.iter().any(is_one);
+            // A list of provisions says of none how it was infringed.
+            let cites_alone = cites && here.iter().all(is_one);
+            let with = cites_alone || (behind && here.is_empty()) || headed[sentence.section];
             if self.failing[index] && with {
                 found.push(index);
             }
             behind = cites;
         }
         found
+    }
+
+    /// The citations in a span; they are in the order of the text.
+    fn cited_in(&self, span: &Range<usize>) -> &[CitedProvision] {
+        let first = self.cited.partition_point(|citation| citation.start < span.start);
+        let count = self.cited[first..].partition_point(|citation| citation.start < span.end);
+        &self.cited[first..first + count]
     }
 }

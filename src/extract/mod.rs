@@ -59,6 +59,8 @@ enum Label {
     Anaphor,
     /// It says that something was not done.
     Failing,
+    /// The regulator speaks for itself.
+    Asserts,
     /// It names a factor that the regulator weighs.
     Factor(Factor),
 }
@@ -254,7 +256,8 @@ fn labelled_cues(taxonomy: &Taxonomy) -> impl Iterator<Item = (Label, &str)> {
     let factors = aggravating.chain(mitigating).chain(absent);
     let factors = factors.map(|(factor, cue)| (Label::Factor(factor), cue));
     let of_sentences = of_stance.chain(of_infringement).chain(anaphora).chain(failing);
-    let of_sentences = of_sentences.chain(factors);
+    let asserts = taxonomy.asserts.iter().map(|cue| (Label::Asserts, cue));
+    let of_sentences = of_sentences.chain(factors).chain(asserts);
     of_category.chain(of_sentences).map(|(label, cue)| (label, cue.as_str()))
 }
 

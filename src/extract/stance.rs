@@ -24,8 +24,9 @@ impl Wording {
     /// Reads the stance labels of a sentence that stands in `zone` and in a list of the stance `list`.
     pub fn new(zone: Option<Zone>, labels: &[Label], list: Option<Stance>) -> Self {
         let own = PRECEDENCE.into_iter().find(|stance| labels.contains(&Label::Stance(*stance)));
+        let asserts = labels.contains(&Label::Asserts);
         Self {
-            zone: zone.and_then(stance_of),
+            zone: zone.filter(|zone| !(asserts && is_others_word(*zone))).and_then(stance_of),
             words: own.or(list),
             infringed: labels.contains(&Label::Infringed),
         }
@@ -58,6 +59,11 @@ impl Wording {
             && self.zone.is_none()
             && !matches!(self.words, Some(Stance::Law | Stance::Cleared))
     }
+}
+
+/// Whether it is the law or a party that speaks in a zone.
+const fn is_others_word(zone: Zone) -> bool {
+    matches!(zone, Zone::Law | Zone::Representations)
 }
 
 /// The stance of everything in a zone; `None` where the wording decides.

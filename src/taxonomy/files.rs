@@ -100,6 +100,7 @@ struct ContextFile {
     aggravating: Vec<String>,
     mitigating: Vec<String>,
     no_factor: Vec<String>,
+    asserts: Vec<String>,
 }
 
 #[derive(Deserialize)]
@@ -191,6 +192,7 @@ pub fn parse(
         aggravating: context.aggravating,
         mitigating: context.mitigating,
         no_factor: context.no_factor,
+        asserts: context.asserts,
         provision_failures: provisions.failure,
         infringed: provisions.infringed,
         powers: provisions.powers,

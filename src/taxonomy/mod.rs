@@ -55,6 +55,8 @@ pub struct Taxonomy {
     pub mitigating: Vec<String>,
     /// Cues for a sentence that says that there is none.
     pub no_factor: Vec<String>,
+    /// Cues for a sentence in which the regulator speaks for itself.
+    pub asserts: Vec<String>,
     /// The category of provisions whose infringement is one failure and no other.
     pub provision_failures: BTreeMap<Provision, String>,
     /// Cues for the wording by which a provision is found infringed.

@@ -17,7 +17,7 @@ use crate::{
         CitedProvision, Document, Finding, Method, Passage, Provision, Record, Sentence, Stance,
         categories,
     },
-    taxonomy::{CueError, CueSet, Taxonomy, Tokenizer, Vocabulary, Zone},
+    taxonomy::{CueSet, Taxonomy, TaxonomyError, Tokenizer, Vocabulary, Zone},
 };
 use confidence::Signals;
 use facts::FactFinder;
@@ -71,18 +71,21 @@ impl Extractor {
     /// Compiles the cues of a taxonomy.
     ///
     /// # Errors
-    /// A cue that cannot be read.
-    pub fn new(taxonomy: Taxonomy) -> Result<Self, CueError> {
+    /// A cue that cannot be read, with its file and line.
+    pub fn new(taxonomy: Taxonomy) -> Result<Self, TaxonomyError> {
+        taxonomy.check_terms()?;
         let mut vocabulary = Vocabulary::default();
         let mut cues = CueSet::default();
         let mut zones = CueSet::default();
         for (label, cue) in labelled_cues(&taxonomy) {
-            cues.add(label, cue, &taxonomy.terms, &mut vocabulary)?;
+            let added = cues.add(label, cue, &taxonomy.terms, &mut vocabulary);
+            added.map_err(|error| taxonomy.placed(&error))?;
         }
         for (zone, cue) in
             taxonomy.zones.iter().flat_map(|(z, cues)| cues.iter().map(move |c| (*z, c)))
         {
-            zones.add(zone, cue, &taxonomy.terms, &mut vocabulary)?;
+            let added = zones.add(zone, cue, &taxonomy.terms, &mut vocabulary);
+            added.map_err(|error| taxonomy.placed(&error))?;
         }
         Ok(Self {
             provisions: ProvisionFinder::new(&taxonomy),

@@ -4,6 +4,7 @@
 //! The files of the folder `taxonomy/` are part of the program; a user can replace any of them by a
 //! file of the same name in a folder of their own ([`Taxonomy::load`]).
 
+mod check;
 mod cue;
 mod cue_set;
 mod files;
@@ -53,6 +54,8 @@ pub struct Taxonomy {
     pub zones: BTreeMap<Zone, Vec<String>>,
     /// Changes whenever one of the files does.
     pub fingerprint: String,
+    /// What the files say, for errors that name a line.
+    texts: files::Texts,
 }
 
 /// A group of categories.

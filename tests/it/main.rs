@@ -4,6 +4,7 @@ mod add;
 mod archive;
 mod archives;
 mod bad_input;
+mod bad_taxonomy;
 mod corpus;
 mod evaluate;
 mod explain;

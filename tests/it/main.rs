@@ -11,6 +11,7 @@ mod explain;
 mod extract;
 mod fetch;
 mod gold;
+mod hostile;
 mod official;
 mod pdf;
 mod run;

@@ -8,7 +8,7 @@ use toml::{
 };
 
 use super::{
-    CueError, Taxonomy, TaxonomyError,
+    CueError, Taxonomy, TaxonomyError, Vocabulary,
     cue::Cue,
     files::{CATEGORIES, CUES, PROVISIONS, SECTORS, STANCES, TERMS, ZONES, line_at},
 };
@@ -46,9 +46,11 @@ pub fn check(taxonomy: &Taxonomy) -> Result<(), TaxonomyError> {
 impl Taxonomy {
     /// Every list of terms.toml can be read.
     pub(crate) fn check_terms(&self) -> Result<(), TaxonomyError> {
+        let mut vocabulary = Vocabulary::default();
         let mut alternatives = self.terms.values().flatten();
         alternatives.try_for_each(|alternative| {
-            Cue::check_alternative(alternative, &self.terms).map_err(|error| self.placed(&error))
+            Cue::check_alternative(alternative, &self.terms, &mut vocabulary)
+                .map_err(|error| self.placed(&error))
         })
     }
 

@@ -157,9 +157,11 @@ impl Cue {
     }
 
     /// Whether one of the alternatives of a list can be read; all its words may be common.
-    pub fn check_alternative(source: &str, lists: &Lists) -> Result<(), CueError> {
-        let mut vocabulary = Vocabulary::default();
-        let vocabulary = &mut vocabulary;
+    pub fn check_alternative(
+        source: &str,
+        lists: &Lists,
+        vocabulary: &mut Vocabulary,
+    ) -> Result<(), CueError> {
         let mut parser = CueParser { cue: source, lists, vocabulary, is_common: HashMap::new() };
         match parser.whole()?.is_empty() {
             true => Err(CueError::Empty(source.to_owned())),

@@ -77,6 +77,7 @@ pub fn run(common: &Common, arguments: &Arguments) -> anyhow::Result<Exit> {
             }
             Ok(())
         })?,
+        Format::Markdown if arguments.errors => bail!("errors are listed in a table or in JSON"),
         Format::Markdown => to_stdout(|out| {
             markdown::print(out, &report)?;
             if arguments.calibration {

@@ -94,7 +94,7 @@ impl Common {
 
     /// An extractor with that taxonomy.
     pub fn extractor(&self) -> anyhow::Result<Extractor> {
-        Extractor::new(self.load_taxonomy()?).context("the taxonomy cannot be used")
+        Ok(Extractor::new(self.load_taxonomy()?)?)
     }
 
     /// A reader of documents that starts this program again for every PDF.

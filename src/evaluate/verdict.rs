@@ -169,7 +169,8 @@ fn citing(
     });
     let mut sentences: Vec<String> = cited
         .filter_map(|cited| {
-            let sentence = document.sentences.iter().find(|s| s.span.contains(&cited.start))?;
+            let next = document.sentences.partition_point(|s| s.span.start <= cited.start);
+            let sentence = document.sentences[..next].last()?;
             Some(document.sentence_text(sentence).to_owned())
         })
         .collect();

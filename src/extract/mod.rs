@@ -22,7 +22,7 @@ use crate::{
     model::{
         CitedProvision, Document, Finding, Method, Provision, Record, Sentence, Stance, categories,
     },
-    taxonomy::{CueError, CueSet, Taxonomy, Tokenizer, Vocabulary, Zone},
+    taxonomy::{CueSet, Taxonomy, TaxonomyError, Tokenizer, Vocabulary, Zone},
 };
 use candidates::{Candidate, Strength};
 use confidence::Signals;
@@ -76,6 +76,11 @@ impl Label {
         }
     }
 
+    /// Whether the words that show it are those of every other sentence, such as "not".
+    const fn is_of_common_words(self) -> bool {
+        matches!(self, Self::Anaphor | Self::Failing)
+    }
+
     const fn factor(self) -> Option<Factor> {
         match self {
             Self::Factor(factor) => Some(factor),
@@ -96,12 +101,15 @@ impl Extractor {
     /// Compiles the cues of a taxonomy.
     ///
     /// # Errors
-    /// A cue that cannot be read.
-    pub fn new(taxonomy: Taxonomy) -> Result<Self, CueError> {
+    /// A cue that cannot be read, with its file and line.
+    pub fn new(taxonomy: Taxonomy) -> Result<Self, TaxonomyError> {
+        taxonomy.check_terms()?;
         let mut vocabulary = Vocabulary::default();
         let mut cues = CueSet::default();
         for (label, cue) in labelled_cues(&taxonomy) {
-            cues.add(label, cue, &taxonomy.terms, &mut vocabulary)?;
+            let add = if label.is_of_common_words() { CueSet::add_common } else { CueSet::add };
+            let added = add(&mut cues, label, cue, &taxonomy.terms, &mut vocabulary);
+            added.map_err(|error| taxonomy.placed(&error))?;
         }
         Ok(Self {
             zones: ZoneFinder::new(&taxonomy, &mut vocabulary)?,
@@ -248,16 +256,18 @@ fn labelled_cues(taxonomy: &Taxonomy) -> impl Iterator<Item = (Label, &str)> {
         .iter()
         .flat_map(|(stance, cues)| cues.iter().map(move |cue| (Label::Stance(*stance), cue)));
     let of_infringement = taxonomy.infringed.iter().map(|cue| (Label::Infringed, cue));
-    let anaphora = taxonomy.anaphora.iter().map(|cue| (Label::Anaphor, cue));
-    let failing = taxonomy.failing.iter().map(|cue| (Label::Failing, cue));
-    let aggravating = taxonomy.aggravating.iter().map(|cue| (Factor::Aggravating, cue));
-    let mitigating = taxonomy.mitigating.iter().map(|cue| (Factor::Mitigating, cue));
-    let absent = taxonomy.no_factor.iter().map(|cue| (Factor::Absent, cue));
-    let factors = aggravating.chain(mitigating).chain(absent);
-    let factors = factors.map(|(factor, cue)| (Label::Factor(factor), cue));
-    let of_sentences = of_stance.chain(of_infringement).chain(anaphora).chain(failing);
-    let asserts = taxonomy.asserts.iter().map(|cue| (Label::Asserts, cue));
-    let of_sentences = of_sentences.chain(factors).chain(asserts);
+    let context = &taxonomy.context;
+    let of_context = [
+        (Label::Anaphor, &context.anaphora),
+        (Label::Failing, &context.failing),
+        (Label::Asserts, &context.asserts),
+        (Label::Factor(Factor::Aggravating), &context.aggravating),
+        (Label::Factor(Factor::Mitigating), &context.mitigating),
+        (Label::Factor(Factor::Absent), &context.no_factor),
+    ];
+    let of_context =
+        of_context.into_iter().flat_map(|(label, cues)| cues.iter().map(move |cue| (label, cue)));
+    let of_sentences = of_stance.chain(of_infringement).chain(of_context);
     of_category.chain(of_sentences).map(|(label, cue)| (label, cue.as_str()))
 }
 

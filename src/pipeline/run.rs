@@ -19,7 +19,7 @@ use crate::{
     index::{self, IndexError},
     model::{Case, Stance},
     read::Reader,
-    taxonomy::{CueError, Taxonomy},
+    taxonomy::{Taxonomy, TaxonomyError},
     trends::{self, TableError},
 };
 
@@ -33,8 +33,8 @@ pub enum RunError {
     #[error(transparent)]
     Indexes(#[from] IndexesError),
     /// The taxonomy has a faulty cue.
-    #[error("the taxonomy: {0}")]
-    Taxonomy(#[from] CueError),
+    #[error(transparent)]
+    Taxonomy(#[from] TaxonomyError),
     /// The search index cannot be built.
     #[error(transparent)]
     Search(#[from] IndexError),

@@ -13,6 +13,12 @@ use super::words::{Term, Vocabulary, Word, split_words};
 /// Words in a gap written as `...`.
 const USUAL_GAP: usize = 6;
 
+/// Wider gaps join what has nothing to do with each other.
+const WIDEST_GAP: usize = 30;
+
+/// Deeper alternatives can hardly be read.
+const DEEPEST_NESTING: usize = 8;
+
 /// Words too common to look for first.
 const COMMON: [&str; 58] = [
     "a", "about", "an", "and", "any", "are", "article", "as", "at", "be", "been", "by",
@@ -31,14 +37,49 @@ pub enum CueError {
     /// A parenthesis without its partner.
     #[error("the cue `{0}` has an unbalanced parenthesis; alternatives are written (a|b c)")]
     Unbalanced(String),
-    /// An unknown list.
-    #[error("the cue `{cue}` uses `@{name}`, which terms.toml does not define")]
+    /// Nothing but words that nearly every sentence has.
+    #[error(
+        "the cue `{0}` has only common words and gaps, so that it matches nearly everything; add a \
+         word that tells"
+    )]
+    MatchesEverything(String),
+    /// Alternatives in alternatives in alternatives.
+    #[error("the cue `{0}` nests parentheses more than {DEEPEST_NESTING} deep; write several cues")]
+    TooDeep(String),
+    /// A gap that is no number, or a very wide one.
+    #[error(
+        "the cue `{cue}` has the gap `{gap}`; write `...`, or `...12` with a number of words up to \
+         {WIDEST_GAP}"
+    )]
+    BadGap {
+        /// The cue.
+        cue: String,
+        /// The gap.
+        gap: String,
+    },
+    /// An unknown list, or one that uses itself.
+    #[error("the cue `{cue}` uses `@{name}`, which terms.toml does not define, or only by itself")]
     UnknownList {
         /// The cue.
         cue: String,
         /// The list that it names.
         name: String,
     },
+}
+
+impl CueError {
+    /// The cue as it is written.
+    #[must_use]
+    pub fn cue(&self) -> &str {
+        match self {
+            Self::Empty(cue)
+            | Self::Unbalanced(cue)
+            | Self::MatchesEverything(cue)
+            | Self::TooDeep(cue)
+            | Self::BadGap { cue, .. }
+            | Self::UnknownList { cue, .. } => cue,
+        }
+    }
 }
 
 /// Named alternatives of terms.toml.
@@ -94,14 +135,26 @@ pub struct Cue {
 }
 
 impl Cue {
-    /// Reads a cue.
+    /// Reads a cue that has a word that not every other sentence has.
     pub fn parse(
         source: &str,
         lists: &Lists,
         vocabulary: &mut Vocabulary,
     ) -> Result<Self, CueError> {
+        match Self::parse_common(source, lists, vocabulary)? {
+            (cue, true) => Ok(cue),
+            (_, false) => Err(CueError::MatchesEverything(source.to_owned())),
+        }
+    }
+
+    /// Reads a cue and says whether it has such a word.
+    pub fn parse_common(
+        source: &str,
+        lists: &Lists,
+        vocabulary: &mut Vocabulary,
+    ) -> Result<(Self, bool), CueError> {
         let mut parser = CueParser { cue: source, lists, vocabulary, is_common: HashMap::new() };
-        let mut nodes = parser.sequence(source, 0)?;
+        let mut nodes = parser.whole()?;
         // A gap at the end asks for nothing.
         while matches!(nodes.last(), Some(Node::Gap(_))) {
             nodes.pop();
@@ -112,8 +165,22 @@ impl Cue {
         if needs.is_empty() {
             return Err(CueError::Empty(source.to_owned()));
         }
+        let tells = needs.iter().any(|words| !words.iter().all(|word| parser.is_common(word)));
         let needs = needs.into_iter().map(Terms::from_iter).collect();
-        Ok(Self { source: source.to_owned(), nodes, needs })
+        Ok((Self { source: source.to_owned(), nodes, needs }, tells))
+    }
+
+    /// Whether one of the alternatives of a list can be read; all its words may be common.
+    pub fn check_alternative(
+        source: &str,
+        lists: &Lists,
+        vocabulary: &mut Vocabulary,
+    ) -> Result<(), CueError> {
+        let mut parser = CueParser { cue: source, lists, vocabulary, is_common: HashMap::new() };
+        match parser.whole()?.is_empty() {
+            true => Err(CueError::Empty(source.to_owned())),
+            false => Ok(()),
+        }
     }
 
     /// Whether it matches anywhere in a sentence.
@@ -160,6 +227,13 @@ struct CueParser<'a> {
 const DEEPEST_LIST: usize = 4;
 
 impl CueParser<'_> {
+    fn whole(&mut self) -> Result<Vec<Node>, CueError> {
+        if nesting(self.cue) > DEEPEST_NESTING {
+            return Err(CueError::TooDeep(self.cue.to_owned()));
+        }
+        self.sequence(self.cue, 0)
+    }
+
     fn sequence(&mut self, text: &str, depth: usize) -> Result<Vec<Node>, CueError> {
         let mut nodes = Vec::new();
         let mut rest = text.trim();
@@ -196,7 +270,7 @@ impl CueParser<'_> {
 
     fn item(&mut self, item: &str, depth: usize, nodes: &mut Vec<Node>) -> Result<(), CueError> {
         if let Some(limit) = item.strip_prefix("...") {
-            nodes.push(Node::Gap(limit.parse().unwrap_or(USUAL_GAP)));
+            nodes.push(Node::Gap(self.gap(limit)?));
         } else if let Some(name) = item.strip_prefix('@') {
             let list = self.lists.get(name).filter(|_| depth < DEEPEST_LIST).ok_or_else(|| {
                 CueError::UnknownList { cue: self.cue.to_owned(), name: name.to_owned() }
@@ -218,6 +292,14 @@ impl CueParser<'_> {
             }
         }
         Ok(())
+    }
+
+    fn gap(&self, limit: &str) -> Result<usize, CueError> {
+        let width = if limit.is_empty() { Some(USUAL_GAP) } else { limit.parse().ok() };
+        width.filter(|width| *width <= WIDEST_GAP).ok_or_else(|| CueError::BadGap {
+            cue: self.cue.to_owned(),
+            gap: format!("...{limit}"),
+        })
     }
 
     fn unbalanced(&self) -> CueError {
@@ -254,6 +336,20 @@ impl CueParser<'_> {
             Node::Gap(_) | Node::Choice(..) => false,
         }
     }
+}
+
+/// How many parentheses are open at most.
+fn nesting(text: &str) -> usize {
+    let mut open = 0_usize;
+    let depths = text.chars().map(|c| {
+        match c {
+            '(' => open += 1,
+            ')' => open = open.saturating_sub(1),
+            _ => {}
+        }
+        open
+    });
+    depths.max().unwrap_or_default()
 }
 
 /// The words with which a sequence can begin; `None` if it can begin with any.
@@ -332,5 +428,11 @@ mod tests {
         assert_eq!(add("(only|%) staff"), Some(CueError::Empty("(only|%) staff".to_owned())));
         assert_eq!(add("(a|b"), Some(CueError::Unbalanced("(a|b".to_owned())));
         assert!(matches!(add("@nothing"), Some(CueError::UnknownList { .. })));
+        assert!(matches!(add("did not ... the data"), Some(CueError::MatchesEverything(_))));
+        assert!(matches!(add("(fail|failed) to"), Some(CueError::MatchesEverything(_))));
+        assert_eq!(add("(fail|failed) to encrypt"), None);
+        assert!(matches!(add("lost ...99 laptop"), Some(CueError::BadGap { .. })));
+        assert!(matches!(add("lost ...many laptop"), Some(CueError::BadGap { .. })));
+        assert!(matches!(add(&"(".repeat(100_000)), Some(CueError::TooDeep(_))));
     }
 }

@@ -5,7 +5,7 @@ use std::{collections::BTreeMap, fs, io, path::Path};
 use serde::{Deserialize, de::DeserializeOwned};
 use thiserror::Error;
 
-use super::{Category, CategoryCues, Group, Lists, Sector, Taxonomy, Zone};
+use super::{Category, CategoryCues, Context, Group, Lists, Sector, Taxonomy, Zone, check::check};
 use crate::{
     hash::sha256,
     model::{Instrument, Provision, Stance},
@@ -22,7 +22,7 @@ pub enum TaxonomyError {
         /// Why.
         source: io::Error,
     },
-    /// It is not TOML of the expected form.
+    /// It is not TOML of the expected form, or says something that cannot be.
     #[error("{file} of the taxonomy, line {line}: {message}")]
     Malformed {
         /// Its name.
@@ -32,30 +32,20 @@ pub enum TaxonomyError {
         /// What is wrong.
         message: String,
     },
-    /// It names something that no other file defines.
-    #[error("{file} of the taxonomy: unknown {what} `{name}`; define it or correct the spelling")]
-    Unknown {
-        /// The file that names it.
-        file: &'static str,
-        /// What kind of thing.
-        what: &'static str,
-        /// The name.
-        name: String,
-    },
-    /// A cue is faulty.
-    #[error("the taxonomy: {0}")]
-    Cue(#[from] super::CueError),
 }
 
-const CATEGORIES: &str = "categories.toml";
-const CONTEXT: &str = "context.toml";
-const CUES: &str = "cues.toml";
-const PROVISIONS: &str = "provisions.toml";
-const SECTORS: &str = "sectors.toml";
-const STANCES: &str = "stances.toml";
+/// The text of each file by its name.
+pub type Texts = BTreeMap<&'static str, String>;
+
+pub const CATEGORIES: &str = "categories.toml";
+pub const CONTEXT: &str = "context.toml";
+pub const CUES: &str = "cues.toml";
+pub const PROVISIONS: &str = "provisions.toml";
+pub const SECTORS: &str = "sectors.toml";
+pub const STANCES: &str = "stances.toml";
 const SYNONYMS: &str = "synonyms.toml";
-const TERMS: &str = "terms.toml";
-const ZONES: &str = "zones.toml";
+pub const TERMS: &str = "terms.toml";
+pub const ZONES: &str = "zones.toml";
 
 /// The text of a shipped file.
 pub fn shipped(name: &str) -> &'static str {
@@ -90,17 +80,6 @@ pub fn from_folder(folder: &Path, name: &str) -> Result<String, TaxonomyError> {
 struct CategoryFile {
     group: Vec<Group>,
     category: Vec<Category>,
-}
-
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct ContextFile {
-    anaphora: Vec<String>,
-    failing: Vec<String>,
-    aggravating: Vec<String>,
-    mitigating: Vec<String>,
-    no_factor: Vec<String>,
-    asserts: Vec<String>,
 }
 
 #[derive(Deserialize)]
@@ -161,21 +140,19 @@ struct LawNames {
 pub fn parse(
     text: impl Fn(&str) -> Result<String, TaxonomyError>,
 ) -> Result<Taxonomy, TaxonomyError> {
-    let mut all = String::new();
-    let mut load = |name: &'static str| -> Result<(&'static str, String), TaxonomyError> {
-        let text = text(name)?;
-        all.push_str(&text);
-        Ok((name, text))
-    };
-    let categories: CategoryFile = typed(load(CATEGORIES)?)?;
-    let context: ContextFile = typed(load(CONTEXT)?)?;
-    let cues: BTreeMap<String, CategoryCues> = typed(load(CUES)?)?;
-    let provisions: ProvisionFile = typed(load(PROVISIONS)?)?;
-    let sectors: SectorFile = typed(load(SECTORS)?)?;
-    let stances: BTreeMap<Stance, Vec<String>> = typed(load(STANCES)?)?;
-    let synonyms: SynonymFile = typed(load(SYNONYMS)?)?;
-    let terms: Lists = typed(load(TERMS)?)?;
-    let zones: BTreeMap<Zone, Vec<String>> = typed(load(ZONES)?)?;
+    let files = [CATEGORIES, CONTEXT, CUES, PROVISIONS, SECTORS, STANCES, SYNONYMS, TERMS, ZONES];
+    let texts: Texts =
+        files.into_iter().map(|file| Ok((file, text(file)?))).collect::<Result<_, _>>()?;
+    let all: String = files.iter().map(|file| texts[file].as_str()).collect();
+    let categories: CategoryFile = typed(&texts, CATEGORIES)?;
+    let context: Context = typed(&texts, CONTEXT)?;
+    let cues: BTreeMap<String, CategoryCues> = typed(&texts, CUES)?;
+    let provisions: ProvisionFile = typed(&texts, PROVISIONS)?;
+    let sectors: SectorFile = typed(&texts, SECTORS)?;
+    let stances: BTreeMap<Stance, Vec<String>> = typed(&texts, STANCES)?;
+    let synonyms: SynonymFile = typed(&texts, SYNONYMS)?;
+    let terms: Lists = typed(&texts, TERMS)?;
+    let zones: BTreeMap<Zone, Vec<String>> = typed(&texts, ZONES)?;
     let taxonomy = Taxonomy {
         groups: categories.group,
         categories: categories.category,
@@ -187,28 +164,29 @@ pub fn parse(
         cues,
         terms,
         stances,
-        anaphora: context.anaphora,
-        failing: context.failing,
-        aggravating: context.aggravating,
-        mitigating: context.mitigating,
-        no_factor: context.no_factor,
-        asserts: context.asserts,
+        context,
         provision_failures: provisions.failure,
         infringed: provisions.infringed,
         powers: provisions.powers,
         zones,
         fingerprint: sha256(all.as_bytes()),
+        texts,
     };
     check(&taxonomy)?;
     Ok(taxonomy)
 }
 
-fn typed<T: DeserializeOwned>((file, text): (&'static str, String)) -> Result<T, TaxonomyError> {
-    toml::from_str(&text).map_err(|error| TaxonomyError::Malformed {
+fn typed<T: DeserializeOwned>(texts: &Texts, file: &'static str) -> Result<T, TaxonomyError> {
+    toml::from_str(&texts[file]).map_err(|error| TaxonomyError::Malformed {
         file,
-        line: text[..error.span().map_or(0, |span| span.start)].matches('\n').count() + 1,
+        line: line_at(&texts[file], error.span().map_or(0, |span| span.start)),
         message: error.message().trim().replace('\n', " "),
     })
+}
+
+/// The line in which a byte stands, counted from 1.
+pub fn line_at(text: &str, at: usize) -> usize {
+    text[..at].matches('\n').count() + 1
 }
 
 /// Longest first, so that "uk gdpr" is not read as "gdpr".
@@ -221,22 +199,4 @@ fn law_names(aliases: Vec<LawNames>) -> Vec<(String, Instrument)> {
         .collect();
     names.sort_by_key(|(name, _)| std::cmp::Reverse(name.len()));
     names
-}
-
-/// Every name that a file uses is defined in another.
-fn check(taxonomy: &Taxonomy) -> Result<(), TaxonomyError> {
-    let unknown =
-        |file, what, name: &str| TaxonomyError::Unknown { file, what, name: name.to_owned() };
-    for category in &taxonomy.categories {
-        if !taxonomy.groups.iter().any(|group| group.id == category.group) {
-            return Err(unknown(CATEGORIES, "group", &category.group));
-        }
-    }
-    for id in taxonomy.cues.keys() {
-        taxonomy.category(id).ok_or_else(|| unknown(CUES, "category", id))?;
-    }
-    for id in taxonomy.provision_failures.values() {
-        taxonomy.category(id).ok_or_else(|| unknown(PROVISIONS, "category", id))?;
-    }
-    Ok(())
 }

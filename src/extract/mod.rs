@@ -21,6 +21,7 @@ use crate::{
 };
 use facts::FactFinder;
 pub use provisions::ProvisionFinder;
+use provisions::StatusCues;
 use stance::Wording;
 
 /// Sentences with a weak cue for one category that together count as a finding.
@@ -36,6 +37,7 @@ pub struct Extractor {
     cues: CueSet<Label>,
     zones: CueSet<Zone>,
     provisions: ProvisionFinder,
+    statuses: StatusCues,
     facts: FactFinder,
 }
 
@@ -47,7 +49,6 @@ enum Label {
     Topic(usize),
     Not(usize),
     Stance(Stance),
-    Infringed,
 }
 
 /// A category at a sentence before weak cues are settled.
@@ -85,6 +86,7 @@ impl Extractor {
         }
         Ok(Self {
             provisions: ProvisionFinder::new(&taxonomy),
+            statuses: StatusCues::new(&taxonomy)?,
             facts: FactFinder::new(&taxonomy),
             taxonomy,
             vocabulary,
@@ -105,14 +107,19 @@ impl Extractor {
         let mut tokenizer = Tokenizer::new(&self.vocabulary);
         let zones = self.zones(document, &mut tokenizer);
         let mut candidates = Vec::new();
-        let mut citations = self.provisions.reader(&document.text);
+        let mut citations = self.provisions.reader(&self.statuses, &document.text);
+        let mut headings = document.sections.iter().enumerate().peekable();
         for (index, sentence) in document.sentences.iter().enumerate() {
             let text = document.sentence_text(sentence);
             let zone = zones[sentence.section];
+            while let Some((section, heading)) = headings.next_if(|(s, _)| *s <= sentence.section) {
+                let voice = Wording::new(zones[section], &[]).voice();
+                citations.read_heading(&heading.heading, heading.span.start, voice);
+            }
             let labels = self.labels(text, &mut tokenizer);
             let wording = Wording::new(zone, &labels);
             candidates.extend(candidates_of(&labels, &wording, index));
-            citations.read(text, sentence.span.start, wording.finds_infringement());
+            citations.read(text, sentence.span.start, wording.voice());
         }
         settle_weak(&mut candidates, |sentence| zones[document.sentences[sentence].section]);
         let cited = citations.finish();
@@ -197,8 +204,7 @@ fn labelled_cues(taxonomy: &Taxonomy) -> impl Iterator<Item = (Label, &str)> {
         .stances
         .iter()
         .flat_map(|(stance, cues)| cues.iter().map(move |cue| (Label::Stance(*stance), cue)));
-    let of_infringement = taxonomy.infringed.iter().map(|cue| (Label::Infringed, cue));
-    of_category.chain(of_stance).chain(of_infringement).map(|(label, cue)| (label, cue.as_str()))
+    of_category.chain(of_stance).map(|(label, cue)| (label, cue.as_str()))
 }
 
 /// One candidate for each category that a sentence speaks of.
@@ -209,7 +215,7 @@ fn candidates_of(labels: &[Label], wording: &Wording, sentence: usize) -> Vec<Ca
             Label::Strong(category) => (category, Strength::Strong),
             Label::Weak(category) => (category, Strength::Weak),
             Label::Topic(category) => (category, Strength::Topic),
-            Label::Not(_) | Label::Stance(_) | Label::Infringed => continue,
+            Label::Not(_) | Label::Stance(_) => continue,
         };
         let entry = strengths.entry(category).or_insert((strength, 0));
         *entry = (entry.0.max(strength), entry.1 + 1);

@@ -1,6 +1,6 @@
 //! What a sentence does with the categories it speaks of: by its zone first, then by its wording.
 
-use super::{Label, Strength};
+use super::{Label, Strength, provisions::Voice};
 use crate::{model::Stance, taxonomy::Zone};
 
 /// The order in which wordings are believed when a sentence has several.
@@ -17,7 +17,6 @@ const PRECEDENCE: [Stance; 6] = [
 pub struct Wording {
     zone: Option<Stance>,
     words: Option<Stance>,
-    infringed: bool,
 }
 
 impl Wording {
@@ -26,7 +25,6 @@ impl Wording {
         Self {
             zone: zone.and_then(stance_of),
             words: PRECEDENCE.into_iter().find(|stance| labels.contains(&Label::Stance(*stance))),
-            infringed: labels.contains(&Label::Infringed),
         }
     }
 
@@ -41,11 +39,13 @@ impl Wording {
         }
     }
 
-    /// Whether the sentence says that provisions were infringed.
-    pub fn finds_infringement(&self) -> bool {
-        self.infringed
-            && self.zone.is_none()
-            && !matches!(self.words, Some(Stance::Law | Stance::Cleared))
+    /// Who speaks of the provisions in the sentence.
+    pub fn voice(&self) -> Voice {
+        match (self.zone, self.words) {
+            (Some(_), _) => Voice::Other,
+            (None, Some(Stance::Law)) => Voice::Law,
+            (None, _) => Voice::Regulator,
+        }
     }
 }
 

@@ -5,7 +5,7 @@ use std::{collections::BTreeMap, fs, io, path::Path};
 use serde::{Deserialize, de::DeserializeOwned};
 use thiserror::Error;
 
-use super::{Category, CategoryCues, Group, Lists, Sector, Taxonomy, Zone};
+use super::{Category, CategoryCues, Group, Lists, ProvisionCues, Sector, Taxonomy, Zone};
 use crate::{
     hash::sha256,
     model::{Instrument, Provision, Stance},
@@ -121,7 +121,7 @@ struct SynonymGroup {
 #[serde(deny_unknown_fields)]
 struct ProvisionFile {
     #[serde(default)]
-    infringed: Vec<String>,
+    wording: ProvisionCues,
     #[serde(default)]
     powers: Vec<Provision>,
     title: Vec<ProvisionTitle>,
@@ -171,7 +171,7 @@ pub fn parse(
         cues,
         terms,
         stances,
-        infringed: provisions.infringed,
+        provision_cues: provisions.wording,
         powers: provisions.powers,
         zones,
         fingerprint: sha256(all.as_bytes()),

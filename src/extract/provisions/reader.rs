@@ -1,0 +1,225 @@
+//! Reads a document sentence by sentence; what one sentence leaves open, others settle.
+
+use std::{collections::HashMap, ops::Range};
+
+use super::{
+    citations::{Citation, Memory, Mention, Target, mentions},
+    heads::Unit,
+    laws::Laws,
+    principles::principle,
+    status::{Judge, Verdict},
+};
+use crate::model::{CitedProvision, Instrument, Provision, ProvisionStatus};
+
+/// Who speaks in a sentence.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Voice {
+    /// The regulator, of what it finds.
+    Regulator,
+    /// The law, which the regulator may quote under what it finds.
+    Law,
+    /// Somebody else, or the regulator of something else: nothing is found infringed.
+    Other,
+}
+
+/// Sentences that may stand between the items of a list, such as statute quoted under each.
+const LONGEST_ITEM: usize = 6;
+
+/// Bytes before the citation of a list item: its number or bullet.
+const LONGEST_BULLET: usize = 6;
+
+/// Collects the citations of one document.
+pub struct Reader<'a> {
+    laws: Laws<'a>,
+    powers: &'a [Provision],
+    judge: Judge<'a>,
+    memory: Memory,
+    list: Option<OpenList>,
+    /// The sentence before, if it may find infringements.
+    before: String,
+    found: Vec<(Citation, ProvisionStatus)>,
+}
+
+/// A sentence that finds an infringement ended with a colon: the items that follow name it.
+struct OpenList {
+    /// What the sentence itself names, if anything: the items only say more of it.
+    named: Vec<Target>,
+    /// Sentences since the last item.
+    since: usize,
+}
+
+impl<'a> Reader<'a> {
+    pub(super) fn new(
+        names: &'a [(String, Instrument)],
+        powers: &'a [Provision],
+        judge: Judge<'a>,
+        text: &str,
+    ) -> Self {
+        let laws = Laws::new(names, text);
+        let (memory, list, before, found) = (Memory::default(), None, String::new(), Vec::new());
+        Self { laws, powers, judge, memory, list, before, found }
+    }
+
+    /// Reads a heading; a list does not go on behind it.
+    pub fn read_heading(&mut self, heading: &str, offset: usize, voice: Voice) {
+        self.read(heading, offset, voice);
+        self.list = None;
+        self.before.clear();
+    }
+
+    /// Reads a sentence that starts at byte `offset` of the text.
+    pub fn read(&mut self, sentence: &str, offset: usize, voice: Voice) {
+        let mentions = mentions(sentence, &self.laws, &mut self.memory);
+        let statuses = match voice {
+            Voice::Other => vec![ProvisionStatus::Cited; mentions.len()],
+            _ => self.statuses(sentence, &mentions, voice),
+        };
+        self.open_list(sentence, &mentions, &statuses, voice);
+        for (mention, status) in mentions.into_iter().zip(statuses) {
+            let moved = mention.citations.into_iter().map(|citation| {
+                let Range { start, end } = citation.span;
+                Citation { span: offset + start..offset + end, ..citation }
+            });
+            self.found.extend(moved.map(|citation| (citation, status)));
+        }
+        self.before.clear();
+        self.before.push_str(if voice == Voice::Regulator { sentence } else { "" });
+    }
+
+    /// The status of each mention.
+    fn statuses(&mut self, sentence: &str, mentions: &[Mention], voice: Voice) -> Vec<ProvisionStatus> {
+        let mut statuses: Vec<ProvisionStatus> = Vec::with_capacity(mentions.len());
+        let mut from = 0;
+        let mut in_list = self.is_item(sentence, mentions);
+        for (index, mention) in mentions.iter().enumerate() {
+            let before = &sentence[from.min(mention.list)..mention.list];
+            let next = mentions.get(index + 1).map_or(sentence.len(), |next| next.citations[0].span.start);
+            let behind = &sentence[mention.end..next.max(mention.end)];
+            let verdict = self.judge.verdict(before, behind);
+            in_list &= index == 0 || verdict == Verdict::Same;
+            let last = statuses.last().copied().unwrap_or(ProvisionStatus::Cited);
+            statuses.push(match verdict {
+                Verdict::Status(status) if voice == Voice::Regulator => status,
+                _ if in_list && self.is_named(mention) => ProvisionStatus::Infringed,
+                Verdict::Same => last,
+                Verdict::AsBefore if voice == Voice::Regulator && self.judge.finds_infringement(&self.before) => {
+                    ProvisionStatus::Infringed
+                }
+                Verdict::Status(_) | Verdict::AsBefore | Verdict::Nothing => ProvisionStatus::Cited,
+            });
+            from = mention.end;
+        }
+        statuses
+    }
+
+    /// Whether the sentence is an item of an open list: it begins with a citation.
+    fn is_item(&self, sentence: &str, mentions: &[Mention]) -> bool {
+        let (Some(list), Some(first)) = (&self.list, mentions.first()) else { return false };
+        let start = first.citations[0].span.start;
+        let lead = &sentence[..start];
+        let begins = start <= LONGEST_BULLET && !lead.chars().take(2).all(char::is_alphabetic)
+            || start == 0;
+        let stops = || {
+            let behind = sentence[first.end..].trim_start();
+            behind.is_empty() || behind.starts_with(['(', '–', '-', ':', ';', ',', '.']) || behind.starts_with("which")
+        };
+        begins && (list.since == 0 || stops() || start > 0)
+    }
+
+    /// Whether an open list leaves the provisions of a mention open, or names them.
+    fn is_named(&self, mention: &Mention) -> bool {
+        let Some(OpenList { named, .. }) = &self.list else { return false };
+        let related = |one: &Target, other: &Target| {
+            one.unit == other.unit
+                && one.number == other.number
+                && one.paragraphs.iter().zip(&other.paragraphs).all(|(a, b)| a == b)
+        };
+        named.is_empty()
+            || mention.citations.iter().any(|c| named.iter().any(|name| related(name, &c.target)))
+    }
+
+    /// Opens a list behind a colon, or closes the one that is open.
+    fn open_list(
+        &mut self,
+        sentence: &str,
+        mentions: &[Mention],
+        statuses: &[ProvisionStatus],
+        voice: Voice,
+    ) {
+        if voice == Voice::Regulator && sentence.trim_end().ends_with(':') && self.judge.finds_infringement(sentence) {
+            let infringed = mentions.iter().zip(statuses).filter(|(_, s)| **s == ProvisionStatus::Infringed);
+            let named = infringed.flat_map(|(m, _)| m.citations.iter().map(|c| c.target.clone()));
+            let mut named: Vec<Target> = named.collect();
+            if let Some(outer) = self.list.take().filter(|_| named.is_empty()) {
+                named = outer.named;
+            }
+            self.list = Some(OpenList { named, since: 0 });
+        } else if self.list.is_some() {
+            let is_item = self.is_item(sentence, mentions);
+            self.list = self.list.take().and_then(|list| {
+                let since = if is_item { 0 } else { list.since + 1 };
+                (since <= LONGEST_ITEM).then_some(OpenList { since, ..list })
+            });
+        }
+    }
+
+    /// All citations in the order of the text, each with the law that it is of.
+    pub fn finish(self) -> Vec<CitedProvision> {
+        let settled = Settled::new(&self.found, &self.laws);
+        let mut cited = Vec::with_capacity(self.found.len());
+        for (citation, status) in &self.found {
+            for law in settled.laws(citation) {
+                let has_part_3 = self.laws.definitions.has_part_3;
+                let Some(provision) = provision(&citation.target, law, has_part_3) else { continue };
+                let is_power = self.powers.iter().any(|power| power.covers(&provision));
+                let status = if is_power { ProvisionStatus::Cited } else { *status };
+                let (uri, Range { start, end }) = (provision.uri(), citation.span.clone());
+                cited.push(CitedProvision { provision, status, uri, start, end });
+            }
+        }
+        cited
+    }
+}
+
+/// The laws meant where a citation names none.
+struct Settled<'r> {
+    /// By unit and number, as the document first names them.
+    named: HashMap<(Unit, &'r str), &'r [Instrument]>,
+    laws: &'r Laws<'r>,
+}
+
+impl<'r> Settled<'r> {
+    fn new(found: &'r [(Citation, ProvisionStatus)], laws: &'r Laws<'r>) -> Self {
+        let mut named = HashMap::new();
+        for (citation, _) in found.iter().filter(|(citation, _)| !citation.laws.is_empty()) {
+            let key = (citation.target.unit, citation.target.number.as_str());
+            named.entry(key).or_insert(citation.laws.as_slice());
+        }
+        Self { named, laws }
+    }
+
+    /// The law named, or else the one of which the document cites the same number, or else the one meant
+    /// by default.
+    fn laws(&self, citation: &Citation) -> Vec<Instrument> {
+        let target = &citation.target;
+        match self.named.get(&(target.unit, target.number.as_str())) {
+            _ if !citation.laws.is_empty() => citation.laws.clone(),
+            Some(named) => named.to_vec(),
+            None => vec![self.laws.definitions.default_of(target.unit)],
+        }
+    }
+}
+
+/// The provision that a target is in a law; `None` where that law has none such.
+pub fn provision(target: &Target, law: Instrument, has_part_3: bool) -> Option<Provision> {
+    let Target { unit, number, paragraphs } = target;
+    // Sections 55A to 55E, on penalties, exist in the 1998 Act only; notices under PECR cite them beside
+    // the 2018 Act.
+    let on_penalties = law == Instrument::Dpa2018 && number.starts_with("55") && number.len() > 2;
+    let law = if on_penalties { Instrument::Dpa1998 } else { law };
+    match unit {
+        Unit::Principle => principle(number.parse().ok()?, law, has_part_3),
+        Unit::Schedule => Some(Provision::schedule(law, number, paragraphs.clone())),
+        _ => Some(Provision::new(law, number, paragraphs.clone())),
+    }
+}

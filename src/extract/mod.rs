@@ -122,7 +122,12 @@ impl Extractor {
             citations.read(text, sentence.span.start, wording.voice());
         }
         settle_weak(&mut candidates, |sentence| zones[document.sentences[sentence].section]);
-        let cited = citations.finish();
+        let failing: BTreeSet<usize> = candidates
+            .iter()
+            .filter(|candidate| candidate.stance == Stance::Finding)
+            .map(|candidate| document.sentences[candidate.sentence].section)
+            .collect();
+        let cited = citations.finish(|section| failing.contains(&section));
         let findings: Vec<Finding> = candidates
             .iter()
             .map(|candidate| {

@@ -40,12 +40,8 @@ impl Wording {
     }
 
     /// Who speaks of the provisions in the sentence.
-    pub fn voice(&self) -> Voice {
-        match (self.zone, self.words) {
-            (Some(_), _) => Voice::Other,
-            (None, Some(Stance::Law)) => Voice::Law,
-            (None, _) => Voice::Regulator,
-        }
+    pub const fn voice(&self) -> Voice {
+        if self.zone.is_none() { Voice::Regulator } else { Voice::Other }
     }
 }
 

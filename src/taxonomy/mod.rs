@@ -123,6 +123,16 @@ pub struct ProvisionCues {
     pub infringed: Vec<String>,
     /// Behind a citation: it was infringed.
     pub infringed_behind: Vec<String>,
+    /// The sentence sanctions somebody.
+    pub sanction: Vec<String>,
+    /// Before a citation in such a sentence: it is what the sanction is for.
+    pub sanctioned_for: Vec<String>,
+    /// Before a citation: something is lacking that it asks for.
+    pub lacking: Vec<String>,
+    /// Behind such a citation: it asks for that.
+    pub owed: Vec<String>,
+    /// The regulator itself finds an infringement.
+    pub finds: Vec<String>,
     /// The regulator weighed it and did not find it infringed.
     pub considered: Vec<String>,
     /// Somebody says so, or the law speaks of it in general.

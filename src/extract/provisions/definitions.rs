@@ -23,6 +23,12 @@ const REACH: usize = 200;
 const RETAINED: [&str; 4] =
     ["forms part of", "retained eu law", "retained law", "european union (withdrawal) act"];
 
+/// Earlier years are not those of an action.
+const FIRST_YEAR: u16 = 2000;
+
+/// Last whole year of the 1998 Act.
+const LAST_1998_YEAR: u16 = 2017;
+
 /// First year of the UK GDPR.
 const FIRST_UK_YEAR: u16 = 2021;
 
@@ -46,8 +52,8 @@ impl Definitions {
         let sections = terms.get("act").or_else(|| terms.get("dpa")).copied();
         Self {
             gdpr,
-            articles: if spoken.uk_gdpr > spoken.gdpr { Instrument::UkGdpr } else { gdpr },
-            sections: sections.unwrap_or_else(|| spoken.sections()),
+            articles: if spoken.uk_gdpr > spoken.gdpr || spoken.gdpr == 0 && spoken.eu_gdpr > 0 { Instrument::UkGdpr } else { gdpr },
+            sections: sections.unwrap_or_else(|| spoken.sections(text)),
             regulations: if spoken.fees && !spoken.pecr { Instrument::Fees2018 } else { Instrument::Pecr },
             has_part_3: text.contains("Part 3") || text.contains("law enforcement purpose"),
             terms,
@@ -159,7 +165,11 @@ impl Spoken {
 
     /// What "GDPR" alone means: by what the text calls it elsewhere, else by its years.
     fn gdpr(&self, text: &str) -> Instrument {
-        let by_years = || first_year(text).is_some_and(|year| year >= FIRST_UK_YEAR);
+        let by_years = || {
+            let years = years(text);
+            let late = years.iter().filter(|year| **year >= FIRST_UK_YEAR).count();
+            2 * late > years.len()
+        };
         let is_uk = match (self.uk_gdpr, self.eu_gdpr) {
             (0, 0) => by_years(),
             (0, _) => false,
@@ -169,18 +179,23 @@ impl Spoken {
         if is_uk { Instrument::UkGdpr } else { Instrument::Gdpr }
     }
 
-    fn sections(&self) -> Instrument {
+    fn sections(&self, text: &str) -> Instrument {
         match self {
             Self { dpa_1998: true, dpa_2018: false, .. } => Instrument::Dpa1998,
             Self { foia: true, dpa: false, .. } => Instrument::Foia,
             Self { cma: true, dpa: false, .. } => Instrument::Cma1990,
+            Self { dpa_2018: false, gdpr: 0, uk_gdpr: 0, .. }
+                if years(text).into_iter().max().is_some_and(|year| year <= LAST_1998_YEAR) =>
+            {
+                Instrument::Dpa1998
+            }
             _ => Instrument::Dpa2018,
         }
     }
 }
 
-/// The earliest year since 2018 that is a date: it follows a month, or "in", "since" and the like.
-fn first_year(text: &str) -> Option<u16> {
+/// The years in dates of a text: they follow a month, or "in", "since" and the like.
+fn years(text: &str) -> Vec<u16> {
     const LEADS: [&str; 20] = [
         "january", "february", "march", "april", "may", "june", "july", "august", "september",
         "october", "november", "december", "in", "since", "during", "until", "from", "early", "late",
@@ -188,9 +203,9 @@ fn first_year(text: &str) -> Option<u16> {
     ];
     text.match_indices("20")
         .filter_map(|(at, _)| {
-            let year = text.get(at..at + 4)?.parse().ok()?;
+            let year: u16 = text.get(at..at + 4)?.parse().ok()?;
             let lead = text[..at].trim_end().rsplit(char::is_whitespace).next()?.to_lowercase();
-            ((2018..2100).contains(&year) && LEADS.contains(&lead.as_str())).then_some(year)
+            (year >= FIRST_YEAR && LEADS.contains(&lead.as_str())).then_some(year)
         })
-        .min()
+        .collect()
 }

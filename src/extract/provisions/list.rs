@@ -12,6 +12,9 @@ use super::{
 /// Widest range ("Articles 33 to 34") that is written out.
 const WIDEST_RANGE: u16 = 12;
 
+/// Longest gloss between two members.
+const LONGEST_GLOSS: usize = 60;
+
 /// What may stand between two members, with the word where it is repeated.
 static SEPARATOR: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(
@@ -40,10 +43,20 @@ pub fn read_list(text: &str, start: usize, unit: Unit) -> Vec<Item> {
         }
         let end = item.end;
         items.push(item);
-        let Some((next, range)) = skip_separator(text, end, unit) else { break };
+        let Some((next, range)) = skip_separator(text, past_gloss(text, end), unit) else { break };
         (at, is_range) = (next, range);
     }
     items
+}
+
+/// The offset behind a gloss, "(lawful and fair)", or else `at`.
+fn past_gloss(text: &str, at: usize) -> usize {
+    let near = &text[at..text.floor_char_boundary(at + LONGEST_GLOSS)];
+    let gloss = near.strip_prefix(" (").and_then(|inner| inner.find([')', '(']));
+    match gloss {
+        Some(close) if near[2 + close..].starts_with(')') => at + close + 3,
+        _ => at,
+    }
 }
 
 /// One member; without a number of its own it is a paragraph of the one before.

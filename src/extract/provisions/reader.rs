@@ -7,7 +7,7 @@ use super::{
     heads::Unit,
     laws::Laws,
     principles::principle,
-    status::{Judge, Verdict},
+    status::{Around, Judge, Verdict},
 };
 use crate::model::{CitedProvision, Instrument, Provision, ProvisionStatus};
 
@@ -16,9 +16,7 @@ use crate::model::{CitedProvision, Instrument, Provision, ProvisionStatus};
 pub enum Voice {
     /// The regulator, of what it finds.
     Regulator,
-    /// The law, which the regulator may quote under what it finds.
-    Law,
-    /// Somebody else, or the regulator of something else: nothing is found infringed.
+    /// Somebody else, or the regulator of something else.
     Other,
 }
 
@@ -38,6 +36,17 @@ pub struct Reader<'a> {
     /// The sentence before, if it may find infringements.
     before: String,
     found: Vec<(Citation, ProvisionStatus)>,
+    /// For every section what its heading cites, and whether it stands.
+    headed: Vec<Headed>,
+}
+
+/// A section under a heading that cites provisions, such as "Article 32: security".
+#[derive(Debug, Default)]
+struct Headed {
+    /// Of [`Reader::found`].
+    citations: Range<usize>,
+    /// A sentence of the section says that something was not found.
+    is_cleared: bool,
 }
 
 /// A sentence that finds an infringement ended with a colon: the items that follow name it.
@@ -56,23 +65,41 @@ impl<'a> Reader<'a> {
         text: &str,
     ) -> Self {
         let laws = Laws::new(names, text);
-        let (memory, list, before, found) = (Memory::default(), None, String::new(), Vec::new());
-        Self { laws, powers, judge, memory, list, before, found }
+        let (memory, list, before) = (Memory::default(), None, String::new());
+        Self { laws, powers, judge, memory, list, before, found: Vec::new(), headed: Vec::new() }
     }
 
-    /// Reads a heading; a list does not go on behind it.
+    /// Reads the heading of the next section; a list does not go on behind it.
     pub fn read_heading(&mut self, heading: &str, offset: usize, voice: Voice) {
-        self.read(heading, offset, voice);
+        let first = self.found.len();
+        self.read_words(heading, offset, voice);
+        let words = heading.trim_start_matches(|c: char| !c.is_alphabetic());
+        let opens_with_one = self.found.get(first).is_some_and(|(citation, _)| {
+            citation.span.start - offset <= heading.len() - words.len()
+        });
+        let cites = opens_with_one && voice == Voice::Regulator;
+        let citations = if cites { first..self.found.len() } else { first..first };
+        let is_cleared = self.judge.clears(heading);
+        self.headed.push(Headed { citations, is_cleared });
         self.list = None;
         self.before.clear();
     }
 
     /// Reads a sentence that starts at byte `offset` of the text.
     pub fn read(&mut self, sentence: &str, offset: usize, voice: Voice) {
+        let finds = voice == Voice::Other && self.judge.speaks_as_regulator(sentence);
+        let voice = if finds { Voice::Regulator } else { voice };
+        self.read_words(sentence, offset, voice);
+        if let Some(section) = self.headed.last_mut().filter(|section| !section.citations.is_empty()) {
+            section.is_cleared |= self.judge.clears(sentence);
+        }
+    }
+
+    fn read_words(&mut self, sentence: &str, offset: usize, voice: Voice) {
         let mentions = mentions(sentence, &self.laws, &mut self.memory);
         let statuses = match voice {
             Voice::Other => vec![ProvisionStatus::Cited; mentions.len()],
-            _ => self.statuses(sentence, &mentions, voice),
+            Voice::Regulator => self.statuses(sentence, &mentions),
         };
         self.open_list(sentence, &mentions, &statuses, voice);
         for (mention, status) in mentions.into_iter().zip(statuses) {
@@ -87,25 +114,31 @@ impl<'a> Reader<'a> {
     }
 
     /// The status of each mention.
-    fn statuses(&mut self, sentence: &str, mentions: &[Mention], voice: Voice) -> Vec<ProvisionStatus> {
+    fn statuses(&mut self, sentence: &str, mentions: &[Mention]) -> Vec<ProvisionStatus> {
         let mut statuses: Vec<ProvisionStatus> = Vec::with_capacity(mentions.len());
         let mut from = 0;
         let mut in_list = self.is_item(sentence, mentions);
         for (index, mention) in mentions.iter().enumerate() {
-            let before = &sentence[from.min(mention.list)..mention.list];
+            let start = mention.citations[0].span.start;
             let next = mentions.get(index + 1).map_or(sentence.len(), |next| next.citations[0].span.start);
-            let behind = &sentence[mention.end..next.max(mention.end)];
-            let verdict = self.judge.verdict(before, behind);
+            let around = Around {
+                lead: &sentence[..start],
+                between: &sentence[from.min(start)..start],
+                head: &sentence[start..mention.list.max(start)],
+                behind: &sentence[mention.end..next.max(mention.end)],
+                is_first: index == 0,
+            };
+            let verdict = self.judge.verdict(&around);
             in_list &= index == 0 || verdict == Verdict::Same;
             let last = statuses.last().copied().unwrap_or(ProvisionStatus::Cited);
             statuses.push(match verdict {
-                Verdict::Status(status) if voice == Voice::Regulator => status,
+                Verdict::Status(status) => status,
                 _ if in_list && self.is_named(mention) => ProvisionStatus::Infringed,
                 Verdict::Same => last,
-                Verdict::AsBefore if voice == Voice::Regulator && self.judge.finds_infringement(&self.before) => {
+                Verdict::AsBefore if self.judge.finds_infringement(&self.before) => {
                     ProvisionStatus::Infringed
                 }
-                Verdict::Status(_) | Verdict::AsBefore | Verdict::Nothing => ProvisionStatus::Cited,
+                Verdict::AsBefore | Verdict::Nothing => ProvisionStatus::Cited,
             });
             from = mention.end;
         }
@@ -163,8 +196,15 @@ impl<'a> Reader<'a> {
         }
     }
 
-    /// All citations in the order of the text, each with the law that it is of.
-    pub fn finish(self) -> Vec<CitedProvision> {
+    /// All citations in the order of the text, each with the law that it is of. What the heading of a
+    /// section cites was infringed if something failed in that section, by its number.
+    pub fn finish(mut self, has_failing: impl Fn(usize) -> bool) -> Vec<CitedProvision> {
+        for (section, headed) in self.headed.iter().enumerate() {
+            if !headed.is_cleared && !headed.citations.is_empty() && has_failing(section) {
+                let cited = self.found[headed.citations.clone()].iter_mut();
+                cited.for_each(|(_, status)| *status = ProvisionStatus::Infringed);
+            }
+        }
         let settled = Settled::new(&self.found, &self.laws);
         let mut cited = Vec::with_capacity(self.found.len());
         for (citation, status) in &self.found {

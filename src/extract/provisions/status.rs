@@ -8,6 +8,9 @@ use crate::{
 /// Bytes of a clause in which "has been infringed" refers to the citation before it.
 const REACH: usize = 90;
 
+/// Bytes before a citation in which "in respect of" leads to it.
+const REACH_OF_LINK: usize = 50;
+
 /// Longest text between two citations of one list, "Article 5(1)(f) (security) and, in part, ...".
 const LONGEST_JOINT: usize = 60;
 
@@ -16,6 +19,11 @@ const LONGEST_JOINT: usize = 60;
 enum Said {
     Infringed,
     InfringedBehind,
+    Sanction,
+    SanctionedFor,
+    Lacking,
+    Owed,
+    Finds,
     Considered,
     Unproven,
     Continued,
@@ -36,6 +44,11 @@ impl StatusCues {
         for (said, list) in [
             (Said::Infringed, &wording.infringed),
             (Said::InfringedBehind, &wording.infringed_behind),
+            (Said::Sanction, &wording.sanction),
+            (Said::SanctionedFor, &wording.sanctioned_for),
+            (Said::Lacking, &wording.lacking),
+            (Said::Owed, &wording.owed),
+            (Said::Finds, &wording.finds),
             (Said::Considered, &wording.considered),
             (Said::Unproven, &wording.unproven),
             (Said::Continued, &wording.continued),
@@ -64,6 +77,21 @@ pub enum Verdict {
     Nothing,
 }
 
+/// The words around a citation.
+#[derive(Debug, Clone, Copy)]
+pub struct Around<'s> {
+    /// The sentence up to the head of the citation.
+    pub lead: &'s str,
+    /// The end of `lead` that stands behind the citation before, if there is one.
+    pub between: &'s str,
+    /// The head: "Articles".
+    pub head: &'s str,
+    /// What follows, up to the next citation.
+    pub behind: &'s str,
+    /// Whether the citation is the first of its sentence.
+    pub is_first: bool,
+}
+
 /// Judges the citations of one document.
 pub struct Judge<'c> {
     cues: &'c CueSet<Said>,
@@ -71,37 +99,59 @@ pub struct Judge<'c> {
 }
 
 impl Judge<'_> {
-    /// Judges a citation by the words from the one before it and up to the next.
-    pub fn verdict(&mut self, before: &str, behind: &str) -> Verdict {
-        let clause = last_clause(before);
-        let said = self.said(clause);
-        let said_behind = self.said(first_clause(behind));
-        let around = |what| said.contains(&what) || said_behind.contains(&what);
-        if around(Said::Considered) {
+    /// Judges a citation by the words around it.
+    pub fn verdict(&mut self, around: &Around<'_>) -> Verdict {
+        let clause = last_clause(around.between);
+        let said = self.said(&[clause, around.head]);
+        let said_behind = self.said(&[first_clause(around.behind)]);
+        let either = |what| said.contains(&what) || said_behind.contains(&what);
+        if either(Said::Considered) {
             Verdict::Status(ProvisionStatus::Considered)
-        } else if around(Said::Unproven) {
+        } else if either(Said::Unproven) {
             Verdict::Status(ProvisionStatus::Cited)
-        } else if said.contains(&Said::Infringed) || said_behind.contains(&Said::InfringedBehind) {
+        } else if said.contains(&Said::Infringed)
+            || said_behind.contains(&Said::InfringedBehind)
+            || said.contains(&Said::Lacking) && said_behind.contains(&Said::Owed)
+            || self.is_sanctioned(&said, clause, around.lead)
+        {
             Verdict::Status(ProvisionStatus::Infringed)
         } else if said.contains(&Said::Continued) {
             Verdict::AsBefore
-        } else if continues(clause) {
+        } else if !around.is_first && continues(around.between) {
             Verdict::Same
         } else {
             Verdict::Nothing
         }
     }
 
+    /// "a reprimand under ... in respect of Article 33".
+    fn is_sanctioned(&mut self, said: &[Said], clause: &str, lead: &str) -> bool {
+        let tail = &clause[clause.ceil_char_boundary(clause.len().saturating_sub(REACH_OF_LINK))..];
+        said.contains(&Said::SanctionedFor)
+            && self.said(&[tail]).contains(&Said::SanctionedFor)
+            && self.said(&[lead]).contains(&Said::Sanction)
+    }
+
     /// Whether a sentence, or the end of one, finds infringements whatever it cites.
     pub fn finds_infringement(&mut self, text: &str) -> bool {
-        let said = self.said(text);
+        let said = self.said(&[text]);
         said.contains(&Said::Infringed)
             && !said.contains(&Said::Considered)
             && !said.contains(&Said::Unproven)
     }
 
-    fn said(&mut self, text: &str) -> Vec<Said> {
-        self.cues.matches(self.tokenizer.words(text)).map(|(said, _)| *said).collect()
+    /// Whether the regulator says in the sentence that it finds an infringement.
+    pub fn speaks_as_regulator(&mut self, text: &str) -> bool {
+        self.said(&[text]).contains(&Said::Finds)
+    }
+
+    /// Whether a sentence says that something was weighed and not found.
+    pub fn clears(&mut self, text: &str) -> bool {
+        self.said(&[text]).contains(&Said::Considered)
+    }
+
+    fn said(&mut self, texts: &[&str]) -> Vec<Said> {
+        self.cues.matches(self.tokenizer.words(&texts.concat())).map(|(said, _)| *said).collect()
     }
 }
 
@@ -120,16 +170,35 @@ fn first_clause(behind: &str) -> &str {
     end.map_or(near, |end| &near[..end])
 }
 
-/// Whether only "and", a gloss or the like stands between two citations.
+/// Whether no more than "and", a gloss or the like stands between two citations of one list.
 fn continues(between: &str) -> bool {
-    const JOINTS: [&str; 8] = ["and", "or", "also", "&", "nor", "plus", "both", "with"];
-    const TURNS: [&str; 16] = [
-        "which", "that", "states", "requires", "provides", "under", "pursuant", "because", "by",
-        "to", "in", "is", "was", "as", "for", "if",
-    ];
-    let mut words = between.split(|c: char| !c.is_alphanumeric() && c != '&').filter(|w| !w.is_empty());
-    let is_short = between.len() <= LONGEST_JOINT;
-    let joint = |word: &str| JOINTS.iter().any(|joint| word.eq_ignore_ascii_case(joint));
-    let turn = |word: &str| TURNS.iter().any(|turn| word.eq_ignore_ascii_case(turn));
-    is_short && words.clone().any(joint) && !words.any(turn)
+    const JOINTS: [&str; 9] = ["and", "or", "also", "&", "nor", "plus", "both", "with", "of"];
+    const TURNS: [&str; 10] =
+        ["which", "that", "states", "requires", "provides", "under", "pursuant", "because", "is", "was"];
+    let bare = without_glosses(between);
+    let words = bare.split(|c: char| !c.is_alphanumeric() && c != '&').filter(|w| !w.is_empty());
+    let has = |list: &[&str]| words.clone().any(|word| list.iter().any(|w| word.eq_ignore_ascii_case(w)));
+    let names_law_only = words.clone().all(|word| word.chars().all(|c| !c.is_lowercase()));
+    let resumes = bare.trim_end().ends_with(" of") && bare.contains(" and");
+    let is_short = bare.len() <= LONGEST_JOINT && !has(&TURNS);
+    resumes
+        || is_short && (has(&JOINTS) || names_law_only && bare.contains([',', ';']) && bare.len() < 24)
+}
+
+/// The text without what stands in brackets.
+fn without_glosses(text: &str) -> String {
+    let mut depth = 0_usize;
+    text.chars()
+        .filter(|c| {
+            match c {
+                '(' => depth += 1,
+                ')' if depth > 0 => {
+                    depth -= 1;
+                    return false;
+                }
+                _ => {}
+            }
+            depth == 0
+        })
+        .collect()
 }

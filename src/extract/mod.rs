@@ -107,7 +107,7 @@ impl Extractor {
         let mut tokenizer = Tokenizer::new(&self.vocabulary);
         let zones = self.zones(document, &mut tokenizer);
         let mut candidates = Vec::new();
-        let mut citations = self.provisions.reader(&self.statuses, &document.text);
+        let mut citations = self.provisions.reader(&self.statuses, document);
         let mut headings = document.sections.iter().enumerate().peekable();
         for (index, sentence) in document.sentences.iter().enumerate() {
             let text = document.sentence_text(sentence);
@@ -127,7 +127,8 @@ impl Extractor {
             .filter(|candidate| candidate.stance == Stance::Finding)
             .map(|candidate| document.sentences[candidate.sentence].section)
             .collect();
-        let cited = citations.finish(|section| failing.contains(&section));
+        let cited = citations
+            .finish(document.kind.tells_a_case(), |section| failing.contains(&section));
         let findings: Vec<Finding> = candidates
             .iter()
             .map(|candidate| {

@@ -127,6 +127,12 @@ pub struct ProvisionCues {
     pub sanction: Vec<String>,
     /// Before a citation in such a sentence: it is what the sanction is for.
     pub sanctioned_for: Vec<String>,
+    /// Just before a citation: something is in line with it.
+    pub complied: Vec<String>,
+    /// Before that: it is not.
+    pub denied: Vec<String>,
+    /// Before a citation at the beginning of a sentence, with a colon: it was infringed.
+    pub labels: Vec<String>,
     /// Before a citation: something is lacking that it asks for.
     pub lacking: Vec<String>,
     /// Behind such a citation: it asks for that.

@@ -45,15 +45,15 @@ pub struct Definitions {
 
 impl Definitions {
     /// Reads the definitions of a text and counts what it names.
-    pub fn of(text: &str, names: &[(String, Instrument)]) -> Self {
+    pub fn of(text: &str, names: &[(String, Instrument)], year: Option<u16>) -> Self {
         let terms = defined(text, names);
-        let spoken = Spoken::of(text);
-        let gdpr = terms.get("gdpr").copied().unwrap_or_else(|| spoken.gdpr(text));
+        let spoken = Spoken::of(text, year);
+        let gdpr = terms.get("gdpr").copied().unwrap_or_else(|| spoken.gdpr_alone());
         let sections = terms.get("act").or_else(|| terms.get("dpa")).copied();
         Self {
             gdpr,
-            articles: if spoken.uk_gdpr > spoken.gdpr || spoken.gdpr == 0 && spoken.eu_gdpr > 0 { Instrument::UkGdpr } else { gdpr },
-            sections: sections.unwrap_or_else(|| spoken.sections(text)),
+            articles: if spoken.uk_gdpr > spoken.gdpr || spoken.gdpr == 0 && spoken.is_recent() { Instrument::UkGdpr } else { gdpr },
+            sections: sections.unwrap_or_else(|| spoken.sections()),
             regulations: if spoken.fees && !spoken.pecr { Instrument::Fees2018 } else { Instrument::Pecr },
             has_part_3: text.contains("Part 3") || text.contains("law enforcement purpose"),
             terms,
@@ -120,6 +120,8 @@ fn last_law(before: &str, names: &[(String, Instrument)]) -> Option<Instrument> 
 
 /// How often, or whether, a text speaks of each law.
 struct Spoken {
+    /// The years in its dates.
+    years: Vec<u16>,
     uk_gdpr: usize,
     gdpr: usize,
     eu_gdpr: usize,
@@ -133,7 +135,11 @@ struct Spoken {
 }
 
 impl Spoken {
-    fn of(text: &str) -> Self {
+    fn of(text: &str, year: Option<u16>) -> Self {
+        let mut years = years(text);
+        if years.is_empty() {
+            years.extend(year);
+        }
         let has = |names: &[&str]| names.iter().any(|name| text.contains(name));
         let before = |at: usize, mark: &str| {
             text[..at].trim_end_matches([' ', '-', ')', '\n']).ends_with(mark)
@@ -150,6 +156,7 @@ impl Spoken {
             }
         }
         Self {
+            years,
             uk_gdpr,
             gdpr,
             eu_gdpr,
@@ -163,29 +170,30 @@ impl Spoken {
         }
     }
 
+    /// Whether most of its dates lie in the time of the UK GDPR.
+    fn is_recent(&self) -> bool {
+        let late = self.years.iter().filter(|year| **year >= FIRST_UK_YEAR).count();
+        2 * late > self.years.len()
+    }
+
     /// What "GDPR" alone means: by what the text calls it elsewhere, else by its years.
-    fn gdpr(&self, text: &str) -> Instrument {
-        let by_years = || {
-            let years = years(text);
-            let late = years.iter().filter(|year| **year >= FIRST_UK_YEAR).count();
-            2 * late > years.len()
-        };
+    fn gdpr_alone(&self) -> Instrument {
         let is_uk = match (self.uk_gdpr, self.eu_gdpr) {
-            (0, 0) => by_years(),
+            (0, 0) => self.is_recent(),
             (0, _) => false,
-            (uk, 0) => uk >= self.gdpr || by_years(),
+            (uk, 0) => uk >= self.gdpr || self.is_recent(),
             (uk, eu) => uk > eu,
         };
         if is_uk { Instrument::UkGdpr } else { Instrument::Gdpr }
     }
 
-    fn sections(&self, text: &str) -> Instrument {
+    fn sections(&self) -> Instrument {
         match self {
             Self { dpa_1998: true, dpa_2018: false, .. } => Instrument::Dpa1998,
             Self { foia: true, dpa: false, .. } => Instrument::Foia,
             Self { cma: true, dpa: false, .. } => Instrument::Cma1990,
             Self { dpa_2018: false, gdpr: 0, uk_gdpr: 0, .. }
-                if years(text).into_iter().max().is_some_and(|year| year <= LAST_1998_YEAR) =>
+                if self.years.iter().max().is_some_and(|year| *year <= LAST_1998_YEAR) =>
             {
                 Instrument::Dpa1998
             }

@@ -23,9 +23,10 @@ const MOST_LINKS: usize = 5;
 static FOREIGN: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(
         r"(?x)^[\s,]*\(?(?:(?:of|in|to|under|from)\s+)?(?:(?:the|this|that|its|their|a|our)\s+)?(?:
-            (?:[A-Z(][\w'’()&-]*,?\s+|and\s+|of\s+|the\s+|on\s+|etc\.?\s+|for\s+){0,12}
-              (?:Acts?|Regulations?|Order|Convention|Directive|Rules|Charter|Treaty|Code|Bill|
-                 ECHR|TFEU|Constitution|Measure)\b
+            (?:[A-Z(][\w'’()&-]*,?\s+)(?:[A-Z(][\w'’()&-]*,?\s+|and\s+|of\s+|the\s+|on\s+|etc\.?\s+|for\s+){0,11}
+              (?:Acts?|Regulations?)\b
+          | (?:[A-Z(][\w'’()&-]*,?\s+|and\s+|of\s+|the\s+|on\s+|for\s+){0,12}
+              (?:Order|Convention|Directive|Rules|Charter|Treaty|Code|Bill|Constitution|Measure)\b
           | (?i:(?:penalty|enforcement|information|assessment|monetary|draft|final|preliminary)\s+){0,2}
             (?i:notice|report|reprimand|policy|agreement|contract|guidance|form|letter|decision|
                 document|annex|appendix|judgment|handbook|manual|terms|plan|questionnaire|
@@ -65,8 +66,9 @@ pub struct Laws<'a> {
 }
 
 impl<'a> Laws<'a> {
-    pub fn new(names: &'a [(String, Instrument)], text: &str) -> Self {
-        Self { names, definitions: Definitions::of(text, names) }
+    /// Reads the definitions of a text, of which `year` is the year of its date, if that is known.
+    pub fn new(names: &'a [(String, Instrument)], text: &str, year: Option<u16>) -> Self {
+        Self { names, definitions: Definitions::of(text, names, year) }
     }
 
     /// The law of a citation of `unit` that stands from `start` to `end`.

@@ -22,9 +22,10 @@ mod status;
 mod tests;
 
 use crate::{
-    model::{Instrument, Provision},
+    model::{Document, Instrument, Provision},
     taxonomy::Taxonomy,
 };
+use laws::Laws;
 pub use reader::{Reader, Voice};
 pub use status::StatusCues;
 
@@ -49,7 +50,9 @@ impl ProvisionFinder {
     }
 
     /// Begins reading a document; sentences follow in order.
-    pub(super) fn reader<'a>(&'a self, cues: &'a StatusCues, text: &str) -> Reader<'a> {
-        Reader::new(&self.law_names, &self.powers, cues.judge(), text)
+    pub(super) fn reader<'a>(&'a self, cues: &'a StatusCues, document: &Document) -> Reader<'a> {
+        let year = document.stated.date.and_then(|date| u16::try_from(date.year()).ok());
+        let laws = Laws::new(&self.law_names, &document.text, year);
+        Reader::new(laws, &self.powers, cues.judge())
     }
 }

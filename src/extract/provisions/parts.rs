@@ -16,7 +16,7 @@ const MOST_PARTS: usize = 12;
 
 /// What joins parts.
 static JOINT: LazyLock<Regex> =
-    LazyLock::new(|| Regex::new(r"^\s*(?:,?\s*(?:and|or|&)|,)\s*").expect("a valid pattern"));
+    LazyLock::new(|| Regex::new(r"^\s*(?:,?\s*(?:and|or|&|to)|[,–-])\s*").expect("a valid pattern"));
 
 /// What leads from a part to the whole.
 static WHOLE: LazyLock<Regex> = LazyLock::new(|| {

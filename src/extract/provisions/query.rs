@@ -33,7 +33,7 @@ pub fn find(names: &[(String, Instrument)], text: &str) -> Vec<Provision> {
         let unit = if found[1].eq_ignore_ascii_case("pecr") { "reg" } else { "art" };
         format!("{} {unit} {}", &found[1], &found[2])
     });
-    let laws = Laws::new(names, &whole);
+    let laws = Laws::new(names, &whole, None);
     let speaks_of_uk = whole.to_lowercase().contains("uk");
     mentions(&whole, &laws, &mut Memory::default())
         .into_iter()

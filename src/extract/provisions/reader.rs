@@ -47,6 +47,8 @@ struct Headed {
     citations: Range<usize>,
     /// A sentence of the section says that something was not found.
     is_cleared: bool,
+    /// A sentence of the section finds an infringement by itself.
+    is_explicit: bool,
 }
 
 /// A sentence that finds an infringement ended with a colon: the items that follow name it.
@@ -59,12 +61,10 @@ struct OpenList {
 
 impl<'a> Reader<'a> {
     pub(super) fn new(
-        names: &'a [(String, Instrument)],
+        laws: Laws<'a>,
         powers: &'a [Provision],
         judge: Judge<'a>,
-        text: &str,
     ) -> Self {
-        let laws = Laws::new(names, text);
         let (memory, list, before) = (Memory::default(), None, String::new());
         Self { laws, powers, judge, memory, list, before, found: Vec::new(), headed: Vec::new() }
     }
@@ -80,7 +80,7 @@ impl<'a> Reader<'a> {
         let cites = opens_with_one && voice == Voice::Regulator;
         let citations = if cites { first..self.found.len() } else { first..first };
         let is_cleared = self.judge.clears(heading);
-        self.headed.push(Headed { citations, is_cleared });
+        self.headed.push(Headed { citations, is_cleared, is_explicit: false });
         self.list = None;
         self.before.clear();
     }
@@ -89,9 +89,12 @@ impl<'a> Reader<'a> {
     pub fn read(&mut self, sentence: &str, offset: usize, voice: Voice) {
         let finds = voice == Voice::Other && self.judge.speaks_as_regulator(sentence);
         let voice = if finds { Voice::Regulator } else { voice };
+        let first = self.found.len();
         self.read_words(sentence, offset, voice);
-        if let Some(section) = self.headed.last_mut().filter(|section| !section.citations.is_empty()) {
-            section.is_cleared |= self.judge.clears(sentence);
+        let is_explicit = self.found[first..].iter().any(|(_, s)| *s == ProvisionStatus::Infringed);
+        if let Some(section) = self.headed.last_mut() {
+            section.is_explicit |= is_explicit;
+            section.is_cleared |= !section.citations.is_empty() && self.judge.clears(sentence);
         }
     }
 
@@ -196,13 +199,18 @@ impl<'a> Reader<'a> {
         }
     }
 
-    /// All citations in the order of the text, each with the law that it is of. What the heading of a
-    /// section cites was infringed if something failed in that section, by its number.
-    pub fn finish(mut self, has_failing: impl Fn(usize) -> bool) -> Vec<CitedProvision> {
-        for (section, headed) in self.headed.iter().enumerate() {
-            if !headed.is_cleared && !headed.citations.is_empty() && has_failing(section) {
-                let cited = self.found[headed.citations.clone()].iter_mut();
-                cited.for_each(|(_, status)| *status = ProvisionStatus::Infringed);
+    /// All citations in the order of the text, each with the law that it is of.
+    ///
+    /// What the heading of a section cites was infringed if something failed in that section, by its
+    /// number. In a case that states its infringements by such headings alone, it was anyway.
+    pub fn finish(mut self, tells_a_case: bool, has_failing: impl Fn(usize) -> bool) -> Vec<CitedProvision> {
+        let by_headings = tells_a_case
+            && self.headed.iter().all(|section| !section.is_explicit || !section.citations.is_empty());
+        for (number, section) in self.headed.iter().enumerate() {
+            if !section.is_cleared && (by_headings || has_failing(number)) {
+                for (_, status) in &mut self.found[section.citations.clone()] {
+                    *status = ProvisionStatus::Infringed;
+                }
             }
         }
         let settled = Settled::new(&self.found, &self.laws);

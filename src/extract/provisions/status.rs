@@ -21,6 +21,9 @@ enum Said {
     InfringedBehind,
     Sanction,
     SanctionedFor,
+    Complied,
+    Denied,
+    Label,
     Lacking,
     Owed,
     Finds,
@@ -46,6 +49,9 @@ impl StatusCues {
             (Said::InfringedBehind, &wording.infringed_behind),
             (Said::Sanction, &wording.sanction),
             (Said::SanctionedFor, &wording.sanctioned_for),
+            (Said::Complied, &wording.complied),
+            (Said::Denied, &wording.denied),
+            (Said::Label, &wording.labels),
             (Said::Lacking, &wording.lacking),
             (Said::Owed, &wording.owed),
             (Said::Finds, &wording.finds),
@@ -102,20 +108,16 @@ impl Judge<'_> {
     /// Judges a citation by the words around it.
     pub fn verdict(&mut self, around: &Around<'_>) -> Verdict {
         let clause = last_clause(around.between);
-        let said = self.said(&[clause, around.head]);
-        let said_behind = self.said(&[first_clause(around.behind)]);
-        let either = |what| said.contains(&what) || said_behind.contains(&what);
+        let before = self.said(&[clause, around.head]);
+        let behind = self.said(&[first_clause(around.behind)]);
+        let either = |what| before.contains(&what) || behind.contains(&what);
         if either(Said::Considered) {
             Verdict::Status(ProvisionStatus::Considered)
-        } else if either(Said::Unproven) {
+        } else if either(Said::Unproven) || self.is_complied_with(&before, clause) {
             Verdict::Status(ProvisionStatus::Cited)
-        } else if said.contains(&Said::Infringed)
-            || said_behind.contains(&Said::InfringedBehind)
-            || said.contains(&Said::Lacking) && said_behind.contains(&Said::Owed)
-            || self.is_sanctioned(&said, clause, around.lead)
-        {
+        } else if self.is_infringed(&before, &behind, clause, around) {
             Verdict::Status(ProvisionStatus::Infringed)
-        } else if said.contains(&Said::Continued) {
+        } else if before.contains(&Said::Continued) {
             Verdict::AsBefore
         } else if !around.is_first && continues(around.between) {
             Verdict::Same
@@ -124,12 +126,33 @@ impl Judge<'_> {
         }
     }
 
+    fn is_infringed(&mut self, before: &[Said], behind: &[Said], clause: &str, around: &Around<'_>) -> bool {
+        before.contains(&Said::Infringed)
+            || behind.contains(&Said::InfringedBehind)
+            || before.contains(&Said::Lacking) && behind.contains(&Said::Owed)
+            || self.is_sanctioned(before, clause, around.lead)
+            || self.is_labelled(around)
+    }
+
+    /// "reported in accordance with Article 33", and not "not reported in accordance with ...".
+    fn is_complied_with(&mut self, before: &[Said], clause: &str) -> bool {
+        before.contains(&Said::Complied)
+            && !before.contains(&Said::Denied)
+            && self.said(&[tail(clause)]).contains(&Said::Complied)
+    }
+
     /// "a reprimand under ... in respect of Article 33".
-    fn is_sanctioned(&mut self, said: &[Said], clause: &str, lead: &str) -> bool {
-        let tail = &clause[clause.ceil_char_boundary(clause.len().saturating_sub(REACH_OF_LINK))..];
-        said.contains(&Said::SanctionedFor)
-            && self.said(&[tail]).contains(&Said::SanctionedFor)
+    fn is_sanctioned(&mut self, before: &[Said], clause: &str, lead: &str) -> bool {
+        before.contains(&Said::SanctionedFor)
+            && self.said(&[tail(clause)]).contains(&Said::SanctionedFor)
             && self.said(&[lead]).contains(&Said::Sanction)
+    }
+
+    /// "Provisions: Article 33".
+    fn is_labelled(&mut self, around: &Around<'_>) -> bool {
+        around.lead.len() <= REACH_OF_LINK
+            && around.lead.trim_end().ends_with(':')
+            && self.said(&[around.lead]).contains(&Said::Label)
     }
 
     /// Whether a sentence, or the end of one, finds infringements whatever it cites.
@@ -162,6 +185,11 @@ fn last_clause(before: &str) -> &str {
     start.map_or(before, |start| &before[start..])
 }
 
+/// The words just before a citation.
+fn tail(clause: &str) -> &str {
+    &clause[clause.ceil_char_boundary(clause.len().saturating_sub(REACH_OF_LINK))..]
+}
+
 /// What stands before the first break of sense.
 fn first_clause(behind: &str) -> &str {
     let near = &behind[..behind.floor_char_boundary(REACH)];
@@ -172,17 +200,21 @@ fn first_clause(behind: &str) -> &str {
 
 /// Whether no more than "and", a gloss or the like stands between two citations of one list.
 fn continues(between: &str) -> bool {
-    const JOINTS: [&str; 9] = ["and", "or", "also", "&", "nor", "plus", "both", "with", "of"];
+    const JOINTS: [&str; 9] = ["and", "or", "also", "&", "nor", "plus", "both", "with", "as"];
     const TURNS: [&str; 10] =
         ["which", "that", "states", "requires", "provides", "under", "pursuant", "because", "is", "was"];
+    const RESUMED: [&str; 4] = [" of", " under", " in", " with"];
     let bare = without_glosses(between);
-    let words = bare.split(|c: char| !c.is_alphanumeric() && c != '&').filter(|w| !w.is_empty());
-    let has = |list: &[&str]| words.clone().any(|word| list.iter().any(|w| word.eq_ignore_ascii_case(w)));
-    let names_law_only = words.clone().all(|word| word.chars().all(|c| !c.is_lowercase()));
-    let resumes = bare.trim_end().ends_with(" of") && bare.contains(" and");
-    let is_short = bare.len() <= LONGEST_JOINT && !has(&TURNS);
-    resumes
-        || is_short && (has(&JOINTS) || names_law_only && bare.contains([',', ';']) && bare.len() < 24)
+    let words = || bare.split(|c: char| !c.is_alphanumeric() && c != '&').filter(|w| !w.is_empty());
+    let is_one = |word: &str, list: &[&str]| list.iter().any(|w| word.eq_ignore_ascii_case(w));
+    let of_law = |word: &str| is_one(word, &["of", "the"]) || !word.contains(char::is_lowercase) && word != "&";
+    // "of the UK GDPR and, since the data was passed on, of Articles ..."
+    let resumes = words().find(|word| !of_law(word)).is_some_and(|word| is_one(word, &JOINTS))
+        && RESUMED.iter().any(|link| bare.trim_end().ends_with(link));
+    let is_short = bare.len() <= LONGEST_JOINT && !words().any(|word| is_one(word, &TURNS));
+    let is_joined = words().any(|word| is_one(word, &JOINTS));
+    let is_listed = bare.contains([',', ';']) && words().all(of_law);
+    resumes || is_short && (is_joined || is_listed)
 }
 
 /// The text without what stands in brackets.

@@ -127,8 +127,8 @@ impl Extractor {
             .filter(|candidate| candidate.stance == Stance::Finding)
             .map(|candidate| document.sentences[candidate.sentence].section)
             .collect();
-        let cited = citations
-            .finish(document.kind.tells_a_case(), |section| failing.contains(&section));
+        let cited =
+            citations.finish(document.kind.tells_a_case(), |section| failing.contains(&section));
         let findings: Vec<Finding> = candidates
             .iter()
             .map(|candidate| {

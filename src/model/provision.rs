@@ -268,11 +268,7 @@ impl FromStr for Provision {
             return Err(bad());
         }
         let rest = found["rest"].split(['(', ')']).filter(|part| !part.is_empty());
-        let paragraphs = paragraph
-            .into_iter()
-            .chain(rest)
-            .map(str::to_owned)
-            .collect();
+        let paragraphs = paragraph.into_iter().chain(rest).map(str::to_owned).collect();
         Ok(Self { instrument, unit, number: found["number"].into(), paragraphs })
     }
 }
@@ -299,8 +295,16 @@ mod tests {
     #[test]
     fn canonical_forms_round_trip() {
         for text in [
-            "UK GDPR Art 5(1)(f)", "GDPR Art 32(1)(b)", "DPA 2018 s.170", "DPA 1998 Principle 7",
-            "DPA 2018 Sch 13", "DPA 2018 Sch 1 para 6(1)(a)", "PECR reg 21(A1)", "PECR reg 21A", "FOIA s.10", "Fees Regs 2018 reg 2",
+            "UK GDPR Art 5(1)(f)",
+            "GDPR Art 32(1)(b)",
+            "DPA 2018 s.170",
+            "DPA 1998 Principle 7",
+            "DPA 2018 Sch 13",
+            "DPA 2018 Sch 1 para 6(1)(a)",
+            "PECR reg 21(A1)",
+            "PECR reg 21A",
+            "FOIA s.10",
+            "Fees Regs 2018 reg 2",
         ] {
             assert_eq!(text.parse::<Provision>().expect(text).to_string(), text);
         }
@@ -308,7 +312,10 @@ mod tests {
 
     #[test]
     fn units_must_fit_the_law() {
-        for text in ["UK GDPR s.5", "DPA 2018 s.5 para 2", "PECR Art 22", "GDPR", "UK GDPR Art 5(1", "FOIA Principle 1"] {
+        for text in [
+            "UK GDPR s.5", "DPA 2018 s.5 para 2", "PECR Art 22", "GDPR", "UK GDPR Art 5(1",
+            "FOIA Principle 1",
+        ] {
             assert!(text.parse::<Provision>().is_err(), "{text}");
         }
     }

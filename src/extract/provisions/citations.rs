@@ -31,14 +31,25 @@ pub struct Citation {
 /// Citations that share one word, such as "Articles".
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Mention {
+    /// At least one.
     pub citations: Vec<Citation>,
     /// Where its number begins: the words before it are judged with the head.
     pub list: usize,
     pub end: usize,
 }
 
+impl Mention {
+    /// Where its words begin.
+    pub fn start(&self) -> usize {
+        self.citations[0].span.start
+    }
+}
+
+/// Mentions of one sentence among which "that Article" looks for its own.
+const MOST_MENTIONS_BACK: usize = 20;
+
 /// The provisions cited last, to which "that Article" points.
-#[derive(Debug, Default)]
+#[derive(Debug, Clone, Default)]
 pub struct Memory(Vec<(Target, Vec<Instrument>)>);
 
 impl Memory {
@@ -54,32 +65,50 @@ impl Memory {
 
 /// The mentions of a sentence in their order.
 pub fn mentions(text: &str, laws: &Laws<'_>, memory: &mut Memory) -> Vec<Mention> {
+    let back = back_references(text);
+    let before = if back.is_empty() { Memory::default() } else { memory.clone() };
     let mut found = from_heads(text, laws, memory);
-    found.extend(ordinals(text).into_iter().map(|(numbers, span)| {
-        let (list, end) = (span.end, span.end);
-        let citations = numbers.iter().map(|number| Citation {
-            target: Target {
-                unit: Unit::Principle,
-                number: number.to_string(),
-                paragraphs: Vec::new(),
-            },
-            laws: Vec::new(),
-            span: span.clone(),
-        });
-        Mention { citations: citations.collect(), list, end }
-    }));
-    for (unit, span) in back_references(text) {
-        let is_free = found.iter().all(|m| m.end <= span.start || m.citations[0].span.start >= span.end);
-        let before = found.iter().rfind(|m| m.end <= span.start).and_then(|m| m.citations.last());
-        let own = before.filter(|c| c.target.unit == unit).map(|c| (c.target.clone(), c.laws.clone()));
-        if let Some((target, laws)) = own.or_else(|| memory.last(unit).cloned()).filter(|_| is_free) {
-            let target = Target { paragraphs: Vec::new(), ..target };
-            let (list, end) = (span.end, span.end);
-            found.push(Mention { citations: vec![Citation { target, laws, span }], list, end });
-        }
-    }
-    found.sort_by_key(|mention| mention.citations[0].span.start);
+    let backward = backward(back, &found, &before);
+    let principles = ordinals(text).into_iter().map(|(numbers, span)| {
+        let target = |number: &u8| Target {
+            unit: Unit::Principle,
+            number: number.to_string(),
+            paragraphs: Vec::new(),
+        };
+        let laws = Vec::new();
+        at_span(numbers.iter().map(|number| (target(number), laws.clone())), &span)
+    });
+    found.extend(principles.chain(backward));
+    found.sort_by_key(Mention::start);
     found
+}
+
+/// A mention that is no list: its words say all of it.
+fn at_span(
+    targets: impl Iterator<Item = (Target, Vec<Instrument>)>,
+    span: &Range<usize>,
+) -> Mention {
+    let citations = targets.map(|(target, laws)| Citation { target, laws, span: span.clone() });
+    Mention { citations: citations.collect(), list: span.end, end: span.end }
+}
+
+/// "that Article" and the like: the one cited last in the sentence, or else before it.
+fn backward(back: Vec<(Unit, Range<usize>)>, found: &[Mention], memory: &Memory) -> Vec<Mention> {
+    let meant = |(unit, span): (Unit, Range<usize>)| {
+        let before = &found[..found.partition_point(|mention| mention.start() < span.start)];
+        let mut near = before.iter().rev().take(MOST_MENTIONS_BACK);
+        let last = near.find(|mention| mention.citations[0].target.unit == unit);
+        let is_free = before.last().is_none_or(|mention| mention.end <= span.start)
+            && found.get(before.len()).is_none_or(|mention| mention.start() >= span.end);
+        let own = last.and_then(|mention| mention.citations.last());
+        let (target, laws) = match own {
+            Some(citation) => (citation.target.clone(), citation.laws.clone()),
+            None => memory.last(unit)?.clone(),
+        };
+        let whole = Target { paragraphs: Vec::new(), ..target };
+        is_free.then(|| at_span(std::iter::once((whole, laws)), &span))
+    };
+    back.into_iter().filter_map(meant).collect()
 }
 
 fn from_heads(text: &str, laws: &Laws<'_>, memory: &mut Memory) -> Vec<Mention> {
@@ -89,7 +118,9 @@ fn from_heads(text: &str, laws: &Laws<'_>, memory: &mut Memory) -> Vec<Mention> 
     while let Some(head) = heads::next(text, at) {
         let sentence = sentence.get_or_insert_with(|| Sentence::new(text));
         let read = match head.unit {
-            Unit::Paragraph => read_parts(text, &head).and_then(|parts| whole(&head, parts, memory)),
+            Unit::Paragraph => {
+                read_parts(text, &head).and_then(|parts| whole(&head, parts, memory))
+            }
             unit => Some(listed(&head, read_list(text, head.list, unit))),
         };
         let Some(mut mention) = read.filter(|mention| !mention.citations.is_empty()) else {
@@ -121,12 +152,16 @@ fn whole(head: &Head, parts: Parts, memory: &Memory) -> Option<Mention> {
     let Parts { chains, unit, whole, end } = parts;
     let (target, laws) = match whole {
         Some(Item { number, paragraphs, .. }) => (Target { unit, number, paragraphs }, Vec::new()),
-        None => memory.last(unit).cloned().map(|(target, laws)| {
-            (Target { paragraphs: Vec::new(), ..target }, laws)
-        })?,
+        None => memory
+            .last(unit)
+            .cloned()
+            .map(|(target, laws)| (Target { paragraphs: Vec::new(), ..target }, laws))?,
     };
     let citation = |chain: Vec<String>| Citation {
-        target: Target { paragraphs: [target.paragraphs.clone(), chain].concat(), ..target.clone() },
+        target: Target {
+            paragraphs: [target.paragraphs.clone(), chain].concat(),
+            ..target.clone()
+        },
         laws: laws.clone(),
         span: head.start..end,
     };

@@ -6,7 +6,7 @@ use std::{collections::BTreeMap, sync::LazyLock};
 use regex::Regex;
 
 use super::heads::Unit;
-use crate::model::Instrument;
+use crate::model::{Facts, Instrument, Provision};
 
 /// `("the DPA")`, `(hereafter 'PECR')`, `(the "Regulations")`.
 static DEFINITION: LazyLock<Regex> = LazyLock::new(|| {
@@ -22,6 +22,9 @@ const REACH: usize = 200;
 /// Words by which a text speaks of the GDPR as kept in UK law.
 const RETAINED: [&str; 4] =
     ["forms part of", "retained eu law", "retained law", "european union (withdrawal) act"];
+
+/// Bytes of the word before a year.
+const LONGEST_LEAD: usize = 16;
 
 /// Earlier years are not those of an action.
 const FIRST_YEAR: u16 = 2000;
@@ -45,16 +48,27 @@ pub struct Definitions {
 
 impl Definitions {
     /// Reads the definitions of a text and counts what it names.
-    pub fn of(text: &str, names: &[(String, Instrument)], year: Option<u16>) -> Self {
+    pub fn of(text: &str, names: &[(String, Instrument)], stated: &Facts) -> Self {
         let terms = defined(text, names);
-        let spoken = Spoken::of(text, year);
-        let gdpr = terms.get("gdpr").copied().unwrap_or_else(|| spoken.gdpr_alone());
+        let spoken = Spoken::of(text, stated);
+        let of_header = stated.provisions.iter().map(Provision::instrument);
+        let of_header =
+            of_header.filter(|law| matches!(law, Instrument::UkGdpr | Instrument::Gdpr)).min();
+        let gdpr = terms.get("gdpr").copied().or(of_header).unwrap_or_else(|| spoken.gdpr_alone());
         let sections = terms.get("act").or_else(|| terms.get("dpa")).copied();
         Self {
             gdpr,
-            articles: if spoken.uk_gdpr > spoken.gdpr || spoken.gdpr == 0 && spoken.is_recent() { Instrument::UkGdpr } else { gdpr },
+            articles: if spoken.uk_gdpr > spoken.gdpr || spoken.gdpr == 0 && spoken.is_recent() {
+                Instrument::UkGdpr
+            } else {
+                gdpr
+            },
             sections: sections.unwrap_or_else(|| spoken.sections()),
-            regulations: if spoken.fees && !spoken.pecr { Instrument::Fees2018 } else { Instrument::Pecr },
+            regulations: if spoken.fees && !spoken.pecr {
+                Instrument::Fees2018
+            } else {
+                Instrument::Pecr
+            },
             has_part_3: text.contains("Part 3") || text.contains("law enforcement purpose"),
             terms,
         }
@@ -70,13 +84,17 @@ impl Definitions {
         let has_digit = name.contains(|c: char| c.is_ascii_digit());
         let near = &behind[..behind.floor_char_boundary(REACH)];
         match law {
-            Instrument::Gdpr if RETAINED.iter().any(|words| near.contains(words)) => Instrument::UkGdpr,
+            Instrument::Gdpr if RETAINED.iter().any(|words| near.contains(words)) => {
+                Instrument::UkGdpr
+            }
             Instrument::Gdpr if !has_digit && !name.contains("eu") => self.gdpr,
-            Instrument::Dpa2018 | Instrument::Dpa1998 if !has_digit => match self.terms.get("dpa") {
-                Some(law) => *law,
-                None if matches!(self.sections, Instrument::Dpa1998) => self.sections,
-                None => Instrument::Dpa2018,
-            },
+            Instrument::Dpa2018 | Instrument::Dpa1998 if !has_digit => {
+                match self.terms.get("dpa") {
+                    Some(law) => *law,
+                    None if matches!(self.sections, Instrument::Dpa1998) => self.sections,
+                    None => Instrument::Dpa2018,
+                }
+            }
             _ => law,
         }
     }
@@ -97,7 +115,8 @@ fn defined(text: &str, names: &[(String, Instrument)]) -> BTreeMap<String, Instr
     for found in DEFINITION.captures_iter(text) {
         let term = found["term"].to_lowercase();
         let start = found.get_match().start();
-        let before = text[text.ceil_char_boundary(start.saturating_sub(REACH))..start].to_lowercase();
+        let before =
+            text[text.ceil_char_boundary(start.saturating_sub(REACH))..start].to_lowercase();
         let is_law = ["act", "dpa", "gdpr", "regulations", "regs", "pecr", "foi", "cma"]
             .iter()
             .any(|word| term.contains(word));
@@ -135,10 +154,10 @@ struct Spoken {
 }
 
 impl Spoken {
-    fn of(text: &str, year: Option<u16>) -> Self {
+    fn of(text: &str, stated: &Facts) -> Self {
         let mut years = years(text);
         if years.is_empty() {
-            years.extend(year);
+            years.extend(stated.date.and_then(|date| u16::try_from(date.year()).ok()));
         }
         let has = |names: &[&str]| names.iter().any(|name| text.contains(name));
         let before = |at: usize, mark: &str| {
@@ -206,13 +225,14 @@ impl Spoken {
 fn years(text: &str) -> Vec<u16> {
     const LEADS: [&str; 20] = [
         "january", "february", "march", "april", "may", "june", "july", "august", "september",
-        "october", "november", "december", "in", "since", "during", "until", "from", "early", "late",
-        "and",
+        "october", "november", "december", "in", "since", "during", "until", "from", "early",
+        "late", "and",
     ];
     text.match_indices("20")
         .filter_map(|(at, _)| {
             let year: u16 = text.get(at..at + 4)?.parse().ok()?;
-            let lead = text[..at].trim_end().rsplit(char::is_whitespace).next()?.to_lowercase();
+            let near = &text[text.ceil_char_boundary(at.saturating_sub(LONGEST_LEAD))..at];
+            let lead = near.trim_end().rsplit(char::is_whitespace).next()?.to_lowercase();
             (year >= FIRST_YEAR && LEADS.contains(&lead.as_str())).then_some(year)
         })
         .collect()

@@ -83,6 +83,10 @@ fn before(text: &str, list: usize) -> Option<Head> {
     let is_part = bytes[list] == b'(';
     let stands_alone = !text[..start].ends_with(|c: char| c.is_alphanumeric() || "'’".contains(c));
     let is_weak = length == 1 && text[end..list].contains(' ') && !text[end..list].contains('.');
-    ((unit == Unit::Paragraph || !is_part) && stands_alone)
-        .then_some(Head { unit, start, list, is_weak })
+    ((unit == Unit::Paragraph || !is_part) && stands_alone).then_some(Head {
+        unit,
+        start,
+        list,
+        is_weak,
+    })
 }

@@ -5,7 +5,7 @@ use std::sync::LazyLock;
 use regex::Regex;
 
 use super::{definitions::Definitions, heads::Unit};
-use crate::model::Instrument;
+use crate::model::{Facts, Instrument};
 
 /// Longest gloss, "(security of processing)", between a provision and its law.
 const LONGEST_GLOSS: usize = 100;
@@ -66,9 +66,9 @@ pub struct Laws<'a> {
 }
 
 impl<'a> Laws<'a> {
-    /// Reads the definitions of a text, of which `year` is the year of its date, if that is known.
-    pub fn new(names: &'a [(String, Instrument)], text: &str, year: Option<u16>) -> Self {
-        Self { names, definitions: Definitions::of(text, names, year) }
+    /// Reads the definitions of a text of which these facts are known beforehand.
+    pub fn new(names: &'a [(String, Instrument)], text: &str, stated: &Facts) -> Self {
+        Self { names, definitions: Definitions::of(text, names, stated) }
     }
 
     /// The law of a citation of `unit` that stands from `start` to `end`.
@@ -90,7 +90,10 @@ impl<'a> Laws<'a> {
             if let Some(laws) = self.at(rest) {
                 return Some(laws);
             }
-            rest = LINKS.iter().find_map(|link| rest.strip_prefix(link)).or_else(|| past_gloss(rest))?;
+            rest = LINKS
+                .iter()
+                .find_map(|link| rest.strip_prefix(link))
+                .or_else(|| past_gloss(rest))?;
             rest = rest.trim_start();
         }
         self.at(rest)
@@ -100,7 +103,10 @@ impl<'a> Laws<'a> {
     fn at(&self, rest: &str) -> Option<Vec<Instrument>> {
         use Instrument::{Gdpr, UkGdpr};
         let bare = rest.trim_start_matches('(');
-        if ["eu and uk", "uk and eu", "eu/uk", "uk/eu", "eu and the uk"].iter().any(|n| bare.starts_with(n)) {
+        if ["eu and uk", "uk and eu", "eu/uk", "uk/eu", "eu and the uk"]
+            .iter()
+            .any(|n| bare.starts_with(n))
+        {
             return Some(vec![Gdpr, UkGdpr]);
         }
         let (law, behind) = self.name_at(rest)?;
@@ -110,19 +116,19 @@ impl<'a> Laws<'a> {
             self.name_at(rest).map(|(law, _)| law).filter(|_| !article_follows)
         });
         match second {
-            Some(other) if [law, other] == [UkGdpr, Gdpr] || [law, other] == [Gdpr, UkGdpr] => {
-                Some(vec![law, other])
-            }
+            Some(other) if [law, other] == [UkGdpr, Gdpr] => Some(vec![law, other]),
+            // Beside the UK GDPR, "GDPR" is the EU's.
+            Some(UkGdpr) if matches!(law, Gdpr | UkGdpr) => Some(vec![Gdpr, UkGdpr]),
             _ => Some(vec![law]),
         }
     }
 
     fn name_at<'t>(&self, rest: &'t str) -> Option<(Instrument, &'t str)> {
         let fits = |name: &str| rest.strip_prefix(name).filter(|behind| ends_word(behind));
-        let defined = self.definitions.terms().find_map(|(name, law)| Some((name, law, fits(name)?)));
-        let known = || {
-            self.names.iter().find_map(|(name, law)| Some((name.as_str(), *law, fits(name)?)))
-        };
+        let defined =
+            self.definitions.terms().find_map(|(name, law)| Some((name, law, fits(name)?)));
+        let known =
+            || self.names.iter().find_map(|(name, law)| Some((name.as_str(), *law, fits(name)?)));
         let (name, law, behind) = match (defined, known()) {
             (Some(one), Some(other)) if other.0.len() > one.0.len() => other,
             (Some(one), _) => one,

@@ -93,7 +93,9 @@ fn skip_separator(text: &str, at: usize, unit: Unit) -> Option<(usize, bool)> {
         None => Some((at + found.get_match().end(), is_range)),
         Some((_, Some(named))) if named == unit => Some((at + found.get_match().end(), is_range)),
         // The words of paragraphs are read with them; a misread number looks like a word.
-        Some((word, Some(Unit::Paragraph))) => Some((at + word.start(), is_range)),
+        Some((word, Some(Unit::Paragraph))) => {
+            Some((text[..at + word.start()].trim_end().len(), is_range))
+        }
         Some((word, _)) if word.as_str().eq_ignore_ascii_case("s") => {
             Some((at + word.start(), is_range))
         }

@@ -51,8 +51,7 @@ impl ProvisionFinder {
 
     /// Begins reading a document; sentences follow in order.
     pub(super) fn reader<'a>(&'a self, cues: &'a StatusCues, document: &Document) -> Reader<'a> {
-        let year = document.stated.date.and_then(|date| u16::try_from(date.year()).ok());
-        let laws = Laws::new(&self.law_names, &document.text, year);
+        let laws = Laws::new(&self.law_names, &document.text, &document.stated);
         Reader::new(laws, &self.powers, cues.judge())
     }
 }

@@ -8,12 +8,15 @@ const DEEPEST: usize = 6;
 /// Digits of the longest number, such as "section 170".
 const MOST_DIGITS: usize = 3;
 
+/// Bytes before a number in which a bracket may have been opened.
+const LONGEST_BRACKET: usize = 200;
+
 /// Words behind a number that show it to be no provision: "section 12 months later".
 const MEASURES: [&str; 36] = [
     "months", "month", "days", "day", "hours", "hour", "years", "year", "weeks", "week", "minutes",
     "pages", "people", "individuals", "calls", "emails", "texts", "messages", "records", "data",
-    "million", "working", "complaints", "per", "january", "february", "march", "april", "may", "june",
-    "july", "august", "september", "october", "november", "december",
+    "million", "working", "complaints", "per", "january", "february", "march", "april", "may",
+    "june", "july", "august", "september", "october", "november", "december",
 ];
 
 /// "32", "21A", "2l" for 21, "S" for 5; with the offset behind it.
@@ -29,11 +32,22 @@ pub fn read_number(text: &str, start: usize, unit: Unit) -> Option<(String, usiz
     let goes_on = match follows {
         Some('.') => behind[1..].starts_with(|c: char| c.is_ascii_digit()) && unit != Unit::Article,
         Some(',') => run(&behind[1..], |c| c.is_ascii_digit()) == 3,
-        Some('%' | ')' | '°') => true,
+        Some(')') => !is_inside_brackets(&text[..start]),
+        Some('%' | '°') => true,
         Some(c) => c.is_alphanumeric(),
         None => false,
     };
     (!goes_on && !is_measure(behind)).then(|| (number, start + token.len()))
+}
+
+/// Whether a bracket is open, so that the next one closes it: "(Article 32)", but not "2) the next item".
+fn is_inside_brackets(before: &str) -> bool {
+    let near = before.bytes().rev().take(LONGEST_BRACKET);
+    near.scan(0_i32, |depth, byte| {
+        *depth += i32::from(byte == b'(') - i32::from(byte == b')');
+        Some(*depth > 0)
+    })
+    .any(|is_open| is_open)
 }
 
 fn is_misread(rest: &str) -> bool {
@@ -112,7 +126,8 @@ fn lacks_bracket(inner: &str) -> bool {
     let Some(after) = inner.strip_prefix(|c: char| c.is_ascii_lowercase()) else { return false };
     let word = &after[..run(after, char::is_alphanumeric)];
     word.starts_with(|c: char| c.is_ascii_uppercase())
-        || ["", "of", "and", "which", "or", "the"].contains(&word) && !after.starts_with(['\'', '’', '-'])
+        || ["", "of", "and", "which", "or", "the"].contains(&word)
+            && !after.starts_with(['\'', '’', '-'])
 }
 
 /// ", paragraph 1", " point (f)", " paragraph (2)".
@@ -167,6 +182,7 @@ fn mended(inner: &str, depth: usize, unit: Unit, number: &str) -> Option<String>
 fn is_paragraph(inner: &str) -> bool {
     let letters = |text: &[u8]| match text {
         [_] => true,
+        [b'a', b'b'..=b'f'] => true,
         [first, second] => second == first || *second == b'a' || *first == b'z' || is_roman(text),
         _ => is_roman(text) && text.len() <= 5,
     };
@@ -179,7 +195,9 @@ fn is_paragraph(inner: &str) -> bool {
             digits.len() == 1 && digits[0].is_ascii_digit()
         }
         [digits @ .., letter] => {
-            letter.is_ascii_uppercase() && digits.len() <= 2 && digits.iter().all(u8::is_ascii_digit)
+            letter.is_ascii_uppercase()
+                && digits.len() <= 2
+                && digits.iter().all(u8::is_ascii_digit)
         }
     }
 }

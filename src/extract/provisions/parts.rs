@@ -15,8 +15,9 @@ use super::{
 const MOST_PARTS: usize = 12;
 
 /// What joins parts.
-static JOINT: LazyLock<Regex> =
-    LazyLock::new(|| Regex::new(r"^\s*(?:,?\s*(?:and|or|&|to)|[,–-])\s*").expect("a valid pattern"));
+static JOINT: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(r"^\s*(?:,?\s*(?:and|or|&|to)|[,–-])\s*").expect("a valid pattern")
+});
 
 /// What leads from a part to the whole.
 static WHOLE: LazyLock<Regex> = LazyLock::new(|| {

@@ -40,7 +40,12 @@ pub fn ordinals(sentence: &str) -> Vec<(Vec<u8>, Range<usize>)> {
     let numbers = |list: &str| -> Vec<u8> {
         let list = list.to_lowercase();
         let words = list.split(|c: char| !c.is_alphabetic());
-        words.filter_map(|word| Some(ORDINALS.iter().zip(1..).find(|(o, _)| **o == word)?.1)).collect()
+        words
+            .filter_map(|word| Some(ORDINALS.iter().zip(1..).find(|(o, _)| **o == word)?.1))
+            .collect()
     };
-    PRINCIPLE.captures_iter(sentence).map(|found| (numbers(&found[1]), found.get_match().range())).collect()
+    PRINCIPLE
+        .captures_iter(sentence)
+        .map(|found| (numbers(&found[1]), found.get_match().range()))
+        .collect()
 }

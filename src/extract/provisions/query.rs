@@ -11,11 +11,12 @@ use super::{
     laws::Laws,
     reader::provision,
 };
-use crate::model::{Instrument, Provision};
+use crate::model::{Facts, Instrument, Provision};
 
 /// "5 1 f" for 5(1)(f).
 static SPACED: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"(?i)\b(art(?:icle)?s?\.?\s*\d{1,3})\s+(\d{1,2})(?:\s+([a-z])\b)?").expect("a valid pattern")
+    Regex::new(r"(?i)\b(art(?:icle)?s?\.?\s*\d{1,3})\s+(\d{1,2})(?:\s+([a-z])\b)?")
+        .expect("a valid pattern")
 });
 
 /// "gdpr 35(1)" and "pecr 22": the law says which unit is meant.
@@ -33,7 +34,7 @@ pub fn find(names: &[(String, Instrument)], text: &str) -> Vec<Provision> {
         let unit = if found[1].eq_ignore_ascii_case("pecr") { "reg" } else { "art" };
         format!("{} {unit} {}", &found[1], &found[2])
     });
-    let laws = Laws::new(names, &whole, None);
+    let laws = Laws::new(names, &whole, &Facts::default());
     let speaks_of_uk = whole.to_lowercase().contains("uk");
     mentions(&whole, &laws, &mut Memory::default())
         .into_iter()

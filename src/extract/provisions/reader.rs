@@ -60,11 +60,7 @@ struct OpenList {
 }
 
 impl<'a> Reader<'a> {
-    pub(super) fn new(
-        laws: Laws<'a>,
-        powers: &'a [Provision],
-        judge: Judge<'a>,
-    ) -> Self {
+    pub(super) fn new(laws: Laws<'a>, powers: &'a [Provision], judge: Judge<'a>) -> Self {
         let (memory, list, before) = (Memory::default(), None, String::new());
         Self { laws, powers, judge, memory, list, before, found: Vec::new(), headed: Vec::new() }
     }
@@ -122,8 +118,8 @@ impl<'a> Reader<'a> {
         let mut from = 0;
         let mut in_list = self.is_item(sentence, mentions);
         for (index, mention) in mentions.iter().enumerate() {
-            let start = mention.citations[0].span.start;
-            let next = mentions.get(index + 1).map_or(sentence.len(), |next| next.citations[0].span.start);
+            let start = mention.start();
+            let next = mentions.get(index + 1).map_or(sentence.len(), Mention::start);
             let around = Around {
                 lead: &sentence[..start],
                 between: &sentence[from.min(start)..start],
@@ -151,13 +147,15 @@ impl<'a> Reader<'a> {
     /// Whether the sentence is an item of an open list: it begins with a citation.
     fn is_item(&self, sentence: &str, mentions: &[Mention]) -> bool {
         let (Some(list), Some(first)) = (&self.list, mentions.first()) else { return false };
-        let start = first.citations[0].span.start;
+        let start = first.start();
         let lead = &sentence[..start];
-        let begins = start <= LONGEST_BULLET && !lead.chars().take(2).all(char::is_alphabetic)
-            || start == 0;
+        let begins =
+            start <= LONGEST_BULLET && !lead.chars().take(2).all(char::is_alphabetic) || start == 0;
         let stops = || {
             let behind = sentence[first.end..].trim_start();
-            behind.is_empty() || behind.starts_with(['(', '–', '-', ':', ';', ',', '.']) || behind.starts_with("which")
+            behind.is_empty()
+                || behind.starts_with(['(', '–', '-', ':', ';', ',', '.'])
+                || behind.starts_with("which")
         };
         begins && (list.since == 0 || stops() || start > 0)
     }
@@ -182,8 +180,12 @@ impl<'a> Reader<'a> {
         statuses: &[ProvisionStatus],
         voice: Voice,
     ) {
-        if voice == Voice::Regulator && sentence.trim_end().ends_with(':') && self.judge.finds_infringement(sentence) {
-            let infringed = mentions.iter().zip(statuses).filter(|(_, s)| **s == ProvisionStatus::Infringed);
+        if voice == Voice::Regulator
+            && sentence.trim_end().ends_with(':')
+            && self.judge.finds_infringement(sentence)
+        {
+            let infringed =
+                mentions.iter().zip(statuses).filter(|(_, s)| **s == ProvisionStatus::Infringed);
             let named = infringed.flat_map(|(m, _)| m.citations.iter().map(|c| c.target.clone()));
             let mut named: Vec<Target> = named.collect();
             if let Some(outer) = self.list.take().filter(|_| named.is_empty()) {
@@ -203,9 +205,16 @@ impl<'a> Reader<'a> {
     ///
     /// What the heading of a section cites was infringed if something failed in that section, by its
     /// number. In a case that states its infringements by such headings alone, it was anyway.
-    pub fn finish(mut self, tells_a_case: bool, has_failing: impl Fn(usize) -> bool) -> Vec<CitedProvision> {
+    pub fn finish(
+        mut self,
+        tells_a_case: bool,
+        has_failing: impl Fn(usize) -> bool,
+    ) -> Vec<CitedProvision> {
         let by_headings = tells_a_case
-            && self.headed.iter().all(|section| !section.is_explicit || !section.citations.is_empty());
+            && self
+                .headed
+                .iter()
+                .all(|section| !section.is_explicit || !section.citations.is_empty());
         for (number, section) in self.headed.iter().enumerate() {
             if !section.is_cleared && (by_headings || has_failing(number)) {
                 for (_, status) in &mut self.found[section.citations.clone()] {
@@ -218,7 +227,9 @@ impl<'a> Reader<'a> {
         for (citation, status) in &self.found {
             for law in settled.laws(citation) {
                 let has_part_3 = self.laws.definitions.has_part_3;
-                let Some(provision) = provision(&citation.target, law, has_part_3) else { continue };
+                let Some(provision) = provision(&citation.target, law, has_part_3) else {
+                    continue;
+                };
                 let is_power = self.powers.iter().any(|power| power.covers(&provision));
                 let status = if is_power { ProvisionStatus::Cited } else { *status };
                 let (uri, Range { start, end }) = (provision.uri(), citation.span.clone());

@@ -11,6 +11,9 @@ const REACH: usize = 90;
 /// Bytes before a citation in which "in respect of" leads to it.
 const REACH_OF_LINK: usize = 50;
 
+/// Bytes before a citation in which the sanction stands.
+const REACH_OF_SANCTION: usize = 500;
+
 /// Longest text between two citations of one list, "Article 5(1)(f) (security) and, in part, ...".
 const LONGEST_JOINT: usize = 60;
 
@@ -126,7 +129,13 @@ impl Judge<'_> {
         }
     }
 
-    fn is_infringed(&mut self, before: &[Said], behind: &[Said], clause: &str, around: &Around<'_>) -> bool {
+    fn is_infringed(
+        &mut self,
+        before: &[Said],
+        behind: &[Said],
+        clause: &str,
+        around: &Around<'_>,
+    ) -> bool {
         before.contains(&Said::Infringed)
             || behind.contains(&Said::InfringedBehind)
             || before.contains(&Said::Lacking) && behind.contains(&Said::Owed)
@@ -145,7 +154,7 @@ impl Judge<'_> {
     fn is_sanctioned(&mut self, before: &[Said], clause: &str, lead: &str) -> bool {
         before.contains(&Said::SanctionedFor)
             && self.said(&[tail(clause)]).contains(&Said::SanctionedFor)
-            && self.said(&[lead]).contains(&Said::Sanction)
+            && self.said(&[end_of(lead, REACH_OF_SANCTION)]).contains(&Said::Sanction)
     }
 
     /// "Provisions: Article 33".
@@ -187,13 +196,18 @@ fn last_clause(before: &str) -> &str {
 
 /// The words just before a citation.
 fn tail(clause: &str) -> &str {
-    &clause[clause.ceil_char_boundary(clause.len().saturating_sub(REACH_OF_LINK))..]
+    end_of(clause, REACH_OF_LINK)
+}
+
+/// The last bytes of a text.
+fn end_of(text: &str, length: usize) -> &str {
+    &text[text.ceil_char_boundary(text.len().saturating_sub(length))..]
 }
 
 /// What stands before the first break of sense.
 fn first_clause(behind: &str) -> &str {
     let near = &behind[..behind.floor_char_boundary(REACH)];
-    let breaks = [";", ". ", " but ", ", which", " because", " when ", " in that "];
+    let breaks = [";", ". ", ",", " but ", " because", " when ", " in that "];
     let end = breaks.iter().filter_map(|mark| near.find(mark)).min();
     end.map_or(near, |end| &near[..end])
 }
@@ -201,13 +215,17 @@ fn first_clause(behind: &str) -> &str {
 /// Whether no more than "and", a gloss or the like stands between two citations of one list.
 fn continues(between: &str) -> bool {
     const JOINTS: [&str; 9] = ["and", "or", "also", "&", "nor", "plus", "both", "with", "as"];
-    const TURNS: [&str; 10] =
-        ["which", "that", "states", "requires", "provides", "under", "pursuant", "because", "is", "was"];
+    const TURNS: [&str; 10] = [
+        "which", "that", "states", "requires", "provides", "under", "pursuant", "because", "is",
+        "was",
+    ];
     const RESUMED: [&str; 4] = [" of", " under", " in", " with"];
     let bare = without_glosses(between);
     let words = || bare.split(|c: char| !c.is_alphanumeric() && c != '&').filter(|w| !w.is_empty());
     let is_one = |word: &str, list: &[&str]| list.iter().any(|w| word.eq_ignore_ascii_case(w));
-    let of_law = |word: &str| is_one(word, &["of", "the"]) || !word.contains(char::is_lowercase) && word != "&";
+    let of_law = |word: &str| {
+        is_one(word, &["of", "the"]) || !word.contains(char::is_lowercase) && word != "&"
+    };
     // "of the UK GDPR and, since the data was passed on, of Articles ..."
     let resumes = words().find(|word| !of_law(word)).is_some_and(|word| is_one(word, &JOINTS))
         && RESUMED.iter().any(|link| bare.trim_end().ends_with(link));

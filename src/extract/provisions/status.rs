@@ -113,10 +113,13 @@ impl Judge<'_> {
         let clause = last_clause(around.between);
         let before = self.said(&[clause, around.head]);
         let behind = self.said(&[first_clause(around.behind)]);
-        let either = |what| before.contains(&what) || behind.contains(&what);
-        if either(Said::Considered) {
+        let rest = around.behind.split(['.', ';', ':']).next().unwrap_or_default();
+        if before.contains(&Said::Considered) || self.said(&[rest]).contains(&Said::Considered) {
             Verdict::Status(ProvisionStatus::Considered)
-        } else if either(Said::Unproven) || self.is_complied_with(&before, clause) {
+        } else if before.contains(&Said::Unproven)
+            || behind.contains(&Said::Unproven)
+            || self.is_complied_with(&before, clause)
+        {
             Verdict::Status(ProvisionStatus::Cited)
         } else if self.is_infringed(&before, &behind, clause, around) {
             Verdict::Status(ProvisionStatus::Infringed)

@@ -6,12 +6,9 @@
 
 use std::{collections::BTreeMap, ops::Range};
 
-use super::{
-    candidates::{Candidate, Strength},
-    provisions::ProvisionFinder,
-};
+use super::candidates::{Candidate, Strength};
 use crate::{
-    model::{CitedProvision, Document, Provision, ProvisionStatus, Stance},
+    model::{CitedProvision, Document, Provision, ProvisionStatus, Section, Stance},
     taxonomy::Taxonomy,
 };
 
@@ -22,7 +19,6 @@ const MOST_SENTENCES: usize = 2;
 pub struct Infringed<'a> {
     pub document: &'a Document,
     pub taxonomy: &'a Taxonomy,
-    pub provisions: &'a ProvisionFinder,
     pub cited: &'a [CitedProvision],
     /// For every sentence, whether the regulator says in it that something was not done.
     pub failing: &'a [bool],
@@ -76,13 +72,13 @@ impl Infringed<'_> {
     /// Failing sentences that cite one of the provisions, stand right behind such a one or under a
     /// heading that names it.
     fn sentences_with(&self, provisions: &[&Provision]) -> Vec<usize> {
-        let reader = self.provisions.reader(&self.document.text);
-        let names_one = |heading: &str| {
-            let named = reader.find(heading);
-            named.iter().any(|named| provisions.iter().any(|p| p.covers(named) || named.covers(p)))
+        let names_one = |section: &Section| {
+            let start = section.span.start;
+            let named = self.cited_in(&(start..start + section.heading.len()));
+            let named = named.iter().map(|citation| &citation.provision);
+            named.into_iter().any(|n| provisions.iter().any(|p| p.covers(n) || n.covers(p)))
         };
-        let sections = self.document.sections.iter();
-        let headed: Vec<bool> = sections.map(|section| names_one(&section.heading)).collect();
+        let headed: Vec<bool> = self.document.sections.iter().map(names_one).collect();
         let mut behind = false;
         let mut found = Vec::new();
         for (index, sentence) in self.document.sentences.iter().enumerate() {

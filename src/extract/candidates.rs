@@ -1,9 +1,12 @@
 //! Categories at sentences, before it is settled which of them are findings.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::{Label, stance::Wording};
-use crate::{model::Stance, taxonomy::Zone};
+use crate::{
+    model::{Document, Stance},
+    taxonomy::Zone,
+};
 
 /// Sentences with a weak cue for one category that together count as a finding.
 const WEAK_SENTENCES: usize = 2;
@@ -87,6 +90,12 @@ pub fn support(candidates: &[Candidate]) -> BTreeMap<usize, Support> {
         of_category.sentences += 1;
     }
     support
+}
+
+/// The sections in which something is found.
+pub fn sections_with_findings(candidates: &[Candidate], document: &Document) -> BTreeSet<usize> {
+    let found = candidates.iter().filter(|candidate| candidate.stance == Stance::Finding);
+    found.map(|candidate| document.sentences[candidate.sentence].section).collect()
 }
 
 /// Keeps a weak finding only where nothing states the failure outright, and then only where the

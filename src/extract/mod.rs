@@ -30,6 +30,7 @@ use context::{Lists, Subject};
 use factors::{Factor, Factors};
 use facts::FactFinder;
 pub use provisions::ProvisionFinder;
+use provisions::StatusCues;
 use stance::Wording;
 use zones::{ZoneFinder, passages};
 
@@ -43,6 +44,7 @@ pub struct Extractor {
     cues: CueSet<Label>,
     zones: ZoneFinder,
     provisions: ProvisionFinder,
+    statuses: StatusCues,
     facts: FactFinder,
 }
 
@@ -54,7 +56,6 @@ enum Label {
     Topic(usize),
     Not(usize),
     Stance(Stance),
-    Infringed,
     /// It points back to the subject of the sentence before.
     Anaphor,
     /// It says that something was not done.
@@ -114,6 +115,7 @@ impl Extractor {
         Ok(Self {
             zones: ZoneFinder::new(&taxonomy, &mut vocabulary)?,
             provisions: ProvisionFinder::new(&taxonomy),
+            statuses: StatusCues::new(&taxonomy)?,
             facts: FactFinder::new(&taxonomy),
             taxonomy,
             vocabulary,
@@ -158,8 +160,14 @@ impl Extractor {
         let mut factors = Factors::default();
         let mut failing = Vec::with_capacity(document.sentences.len());
         let (mut lists, mut subject) = (Lists::default(), Subject::default());
-        let mut citations = self.provisions.reader(&document.text);
+        let mut citations = self.provisions.reader(&self.statuses, document);
+        let mut headings = document.sections.iter().enumerate().peekable();
         for (index, sentence) in document.sentences.iter().enumerate() {
+            while let Some((section, heading)) = headings.next_if(|(at, _)| *at <= sentence.section)
+            {
+                let voice = Wording::new(zones[section], &[], None).voice();
+                citations.read_heading(&heading.heading, heading.span.start, voice);
+            }
             let text = document.sentence_text(sentence);
             let labels = self.labels(text, tokenizer);
             let wording = Wording::new(zones[sentence.section], &labels, lists.shared_by(text));
@@ -171,17 +179,18 @@ impl Extractor {
                 found.extend(meant.map(|of| candidates::pointed_at(*of, &wording, index)));
             }
             subject.follow(sentence.section, found[first..].iter().map(|c| c.category));
-            citations.read(text, sentence.span.start, wording.finds_infringement());
+            citations.read(text, sentence.span.start, wording.voice());
             factors.read(document, sentence, zones[sentence.section], &labels);
             failing.push(wording.may_find() && labels.contains(&Label::Failing));
         }
         let zone_of = |sentence: usize| zones[document.sentences[sentence].section];
         candidates::settle_weak(&mut found, document.sentences.len(), zone_of);
-        let cited = citations.finish();
+        let failing_sections = candidates::sections_with_findings(&found, document);
+        let cited = citations
+            .finish(document.kind.tells_a_case(), |section| failing_sections.contains(&section));
         let infringed = by_provision::Infringed {
             document,
             taxonomy: &self.taxonomy,
-            provisions: &self.provisions,
             cited: &cited,
             failing: &failing,
         };
@@ -255,7 +264,6 @@ fn labelled_cues(taxonomy: &Taxonomy) -> impl Iterator<Item = (Label, &str)> {
         .stances
         .iter()
         .flat_map(|(stance, cues)| cues.iter().map(move |cue| (Label::Stance(*stance), cue)));
-    let of_infringement = taxonomy.infringed.iter().map(|cue| (Label::Infringed, cue));
     let context = &taxonomy.context;
     let of_context = [
         (Label::Anaphor, &context.anaphora),
@@ -267,7 +275,7 @@ fn labelled_cues(taxonomy: &Taxonomy) -> impl Iterator<Item = (Label, &str)> {
     ];
     let of_context =
         of_context.into_iter().flat_map(|(label, cues)| cues.iter().map(move |cue| (label, cue)));
-    let of_sentences = of_stance.chain(of_infringement).chain(of_context);
+    let of_sentences = of_stance.chain(of_context);
     of_category.chain(of_sentences).map(|(label, cue)| (label, cue.as_str()))
 }
 

@@ -1,6 +1,6 @@
 //! What a sentence does with the categories it speaks of: by its zone first, then by its wording.
 
-use super::{Label, candidates::Strength};
+use super::{Label, candidates::Strength, provisions::Voice};
 use crate::{model::Stance, taxonomy::Zone};
 
 /// The order in which wordings are believed when a sentence has several.
@@ -17,7 +17,6 @@ const PRECEDENCE: [Stance; 6] = [
 pub struct Wording {
     zone: Option<Stance>,
     words: Option<Stance>,
-    infringed: bool,
 }
 
 impl Wording {
@@ -28,7 +27,6 @@ impl Wording {
         Self {
             zone: zone.filter(|zone| !(asserts && is_others_word(*zone))).and_then(stance_of),
             words: own.or(list),
-            infringed: labels.contains(&Label::Infringed),
         }
     }
 
@@ -53,11 +51,9 @@ impl Wording {
         }
     }
 
-    /// Whether the sentence says that provisions were infringed.
-    pub fn finds_infringement(&self) -> bool {
-        self.infringed
-            && self.zone.is_none()
-            && !matches!(self.words, Some(Stance::Law | Stance::Cleared))
+    /// Who speaks of the provisions in the sentence.
+    pub const fn voice(&self) -> Voice {
+        if self.zone.is_none() { Voice::Regulator } else { Voice::Other }
     }
 }
 

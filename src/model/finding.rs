@@ -78,6 +78,8 @@ pub struct CitedProvision {
 pub enum ProvisionStatus {
     /// The regulator finds that it was infringed.
     Infringed,
+    /// The regulator weighed it and did not find it infringed.
+    Considered,
     /// It is cited and no more.
     Cited,
 }

@@ -101,7 +101,7 @@ impl Unit {
 }
 
 /// One provision to the sub-paragraph, printed as `UK GDPR Art 5(1)(f)`, `DPA 2018 s.40`,
-/// `PECR reg 21A` or `DPA 1998 Principle 7`.
+/// `PECR reg 21A`, `DPA 2018 Sch 1 para 6(1)` or `DPA 1998 Principle 7`.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(try_from = "String", into = "String")]
 pub struct Provision {
@@ -161,6 +161,12 @@ impl Provision {
         }
     }
 
+    /// A schedule of an instrument, or a paragraph of it.
+    #[must_use]
+    pub fn schedule(instrument: Instrument, number: &str, paragraphs: Vec<String>) -> Self {
+        Self { instrument, unit: Unit::Schedule, number: number.into(), paragraphs }
+    }
+
     /// The law it belongs to.
     #[must_use]
     pub const fn instrument(&self) -> Instrument {
@@ -173,7 +179,10 @@ impl Provision {
         let base = format!("https://www.legislation.gov.uk/{}", self.instrument.path());
         match (self.unit, self.instrument) {
             (Unit::Principle, _) => format!("{base}/schedule/1"),
-            (Unit::Schedule, _) => format!("{base}/schedule/{}", self.number),
+            (Unit::Schedule, _) => match self.paragraphs.first() {
+                Some(paragraph) => format!("{base}/schedule/{}/paragraph/{paragraph}", self.number),
+                None => format!("{base}/schedule/{}", self.number),
+            },
             (Unit::Section, _) => format!("{base}/section/{}", self.number),
             (Unit::Regulation, _) => format!("{base}/regulation/{}", self.number),
             (Unit::Article, Instrument::Gdpr) => format!("{base}/article/{}/adopted", self.number),
@@ -210,7 +219,12 @@ pub fn most_specific(provisions: impl IntoIterator<Item = Provision>) -> Vec<Pro
 impl fmt::Display for Provision {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "{} {}{}", self.instrument.short(), self.unit.abbreviation(), self.number)?;
-        self.paragraphs.iter().try_for_each(|paragraph| write!(f, "({paragraph})"))
+        let (of_schedule, deeper) = match self.paragraphs.split_first() {
+            Some((first, deeper)) if self.unit == Unit::Schedule => (Some(first), deeper),
+            _ => (None, self.paragraphs.as_slice()),
+        };
+        of_schedule.iter().try_for_each(|paragraph| write!(f, " para {paragraph}"))?;
+        deeper.iter().try_for_each(|paragraph| write!(f, "({paragraph})"))
     }
 }
 
@@ -223,7 +237,9 @@ impl FromStr for Provision {
                 r"(?ix)^\s*(?<law>uk\sgdpr|gdpr|dpa\s2018|dpa\s1998|pecr|foia|cma\s1990|fees\sregs\s2018)
                   \s+(?:(?<art>art(?:icle)?\.?)|(?<sec>s(?:ection)?\.?)|(?<reg>reg(?:ulation)?\.?)
                      |(?<sch>sch(?:edule)?\.?)|(?<principle>principle))
-                  \s*(?<number>\d{1,3}[A-Z]{0,2})(?<rest>(?:\([0-9A-Z]{1,5}\))*)\s*$",
+                  \s*(?<number>\d{1,3}[A-Z]{0,2})
+                  (?:\s+para(?:graph)?\.?\s*(?<para>\d{1,3}[A-Z]{0,2}))?
+                  (?<rest>(?:\([0-9A-Z]{1,5}\))*)\s*$",
             )
             .expect("the form of a provision is a valid pattern")
         });
@@ -247,14 +263,12 @@ impl FromStr for Provision {
         let fits = unit == instrument.unit()
             || unit == Unit::Schedule
             || (unit == Unit::Principle && instrument == Instrument::Dpa1998);
-        if !fits {
+        let paragraph = found.name("para").map(|paragraph| paragraph.as_str());
+        if !fits || (paragraph.is_some() && unit != Unit::Schedule) {
             return Err(bad());
         }
-        let paragraphs = found["rest"]
-            .split(['(', ')'])
-            .filter(|part| !part.is_empty())
-            .map(str::to_owned)
-            .collect();
+        let rest = found["rest"].split(['(', ')']).filter(|part| !part.is_empty());
+        let paragraphs = paragraph.into_iter().chain(rest).map(str::to_owned).collect();
         Ok(Self { instrument, unit, number: found["number"].into(), paragraphs })
     }
 }
@@ -281,8 +295,16 @@ mod tests {
     #[test]
     fn canonical_forms_round_trip() {
         for text in [
-            "UK GDPR Art 5(1)(f)", "GDPR Art 32(1)(b)", "DPA 2018 s.170", "DPA 1998 Principle 7",
-            "DPA 2018 Sch 13", "PECR reg 21A", "FOIA s.10", "Fees Regs 2018 reg 2",
+            "UK GDPR Art 5(1)(f)",
+            "GDPR Art 32(1)(b)",
+            "DPA 2018 s.170",
+            "DPA 1998 Principle 7",
+            "DPA 2018 Sch 13",
+            "DPA 2018 Sch 1 para 6(1)(a)",
+            "PECR reg 21(A1)",
+            "PECR reg 21A",
+            "FOIA s.10",
+            "Fees Regs 2018 reg 2",
         ] {
             assert_eq!(text.parse::<Provision>().expect(text).to_string(), text);
         }
@@ -290,7 +312,10 @@ mod tests {
 
     #[test]
     fn units_must_fit_the_law() {
-        for text in ["UK GDPR s.5", "PECR Art 22", "GDPR", "UK GDPR Art 5(1", "FOIA Principle 1"] {
+        for text in [
+            "UK GDPR s.5", "DPA 2018 s.5 para 2", "PECR Art 22", "GDPR", "UK GDPR Art 5(1",
+            "FOIA Principle 1",
+        ] {
             assert!(text.parse::<Provision>().is_err(), "{text}");
         }
     }

@@ -5,7 +5,10 @@ use std::{collections::BTreeMap, fs, io, path::Path};
 use serde::{Deserialize, de::DeserializeOwned};
 use thiserror::Error;
 
-use super::{Category, CategoryCues, Context, Group, Lists, Sector, Taxonomy, Zone, check::check};
+use super::{
+    Category, CategoryCues, Context, Group, Lists, ProvisionCues, Sector, Taxonomy, Zone,
+    check::check,
+};
 use crate::{
     hash::sha256,
     model::{Instrument, Provision, Stance},
@@ -113,7 +116,7 @@ struct SynonymGroup {
 #[serde(deny_unknown_fields)]
 struct ProvisionFile {
     #[serde(default)]
-    infringed: Vec<String>,
+    wording: ProvisionCues,
     #[serde(default)]
     powers: Vec<Provision>,
     #[serde(default)]
@@ -166,7 +169,7 @@ pub fn parse(
         stances,
         context,
         provision_failures: provisions.failure,
-        infringed: provisions.infringed,
+        provision_cues: provisions.wording,
         powers: provisions.powers,
         zones,
         fingerprint: sha256(all.as_bytes()),

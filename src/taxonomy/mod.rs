@@ -50,9 +50,9 @@ pub struct Taxonomy {
     pub context: Context,
     /// The category of provisions whose infringement is one failure and no other.
     pub provision_failures: BTreeMap<Provision, String>,
-    /// Cues for the wording by which a provision is found infringed.
-    pub infringed: Vec<String>,
-    /// Provisions that give the regulator its powers and that nobody can infringe.
+    /// Cues for what a text does with the provisions that it cites.
+    pub provision_cues: ProvisionCues,
+    /// Provisions that nobody can infringe: definitions, conditions and the regulator's powers.
     pub powers: Vec<Provision>,
     /// Cues for the zone of a heading.
     pub zones: BTreeMap<Zone, Vec<String>>,
@@ -138,6 +138,38 @@ pub struct CategoryCues {
     pub topics: Vec<String>,
     /// The failure is not stated, whatever else matches.
     pub not: Vec<String>,
+}
+
+/// Cues for what a text does with a provision, matched on the words around its citation.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields, default, rename_all = "kebab-case")]
+pub struct ProvisionCues {
+    /// Before a citation: it was infringed.
+    pub infringed: Vec<String>,
+    /// Behind a citation: it was infringed.
+    pub infringed_behind: Vec<String>,
+    /// The sentence sanctions somebody.
+    pub sanction: Vec<String>,
+    /// Before a citation in such a sentence: it is what the sanction is for.
+    pub sanctioned_for: Vec<String>,
+    /// Just before a citation: something is in line with it.
+    pub complied: Vec<String>,
+    /// Before that: it is not.
+    pub denied: Vec<String>,
+    /// Before a citation at the beginning of a sentence, with a colon: it was infringed.
+    pub labels: Vec<String>,
+    /// Before a citation: something is lacking that it asks for.
+    pub lacking: Vec<String>,
+    /// Behind such a citation: it asks for that.
+    pub owed: Vec<String>,
+    /// The regulator itself finds an infringement.
+    pub finds: Vec<String>,
+    /// The regulator weighed it and did not find it infringed.
+    pub considered: Vec<String>,
+    /// Somebody says so, or the law speaks of it in general.
+    pub unproven: Vec<String>,
+    /// The sentence goes on from one that found infringements.
+    pub continued: Vec<String>,
 }
 
 /// The part of a document in which a heading opens.

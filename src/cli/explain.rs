@@ -161,7 +161,10 @@ fn reason(explained: &ExplainedSentence) -> String {
         Rule::Stated => "a strong cue states it, and nothing speaks against it".to_owned(),
         Rule::WeakInReasons => "a weak cue, where the regulator gives its reasons".to_owned(),
         Rule::WeakSupported => "a weak cue, and another sentence finds the same".to_owned(),
+        Rule::WeakInShort => "a weak cue, in a document that says things once".to_owned(),
         Rule::WeakAlone => "a weak cue that stands alone".to_owned(),
+        Rule::WeakBesideStated => "a weak cue, and another sentence states it outright".to_owned(),
+        Rule::Provision => "it stands with an infringed provision that is this failure".to_owned(),
         Rule::TopicOnly => "only the subject is mentioned".to_owned(),
         Rule::Context => "by the sentences around it".to_owned(),
     }

@@ -85,8 +85,11 @@ impl Page<'_> {
         self.head()?;
         self.failures()?;
         let case = self.case;
-        self.statements(&case.recommendations, Stance::Recommendation, "What the ICO asked for")?;
-        self.statements(&case.remedies, Stance::Remedy, "What the organisation has done")?;
+        self.statements(&case.aggravating, None, "What counted against the organisation")?;
+        self.statements(&case.mitigating, None, "What counted in its favour")?;
+        let (asked, done) = (Some(Stance::Recommendation), Some(Stance::Remedy));
+        self.statements(&case.recommendations, asked, "What the ICO asked for")?;
+        self.statements(&case.remedies, done, "What the organisation has done")?;
         self.lessons()?;
         self.sources()
     }
@@ -187,13 +190,16 @@ impl Page<'_> {
     }
 
     /// The sentences under such headings, and those elsewhere in that stance, each once.
+    /// The passages, and the sentences of findings in that stance, each once.
     fn statements(
         &mut self,
         passages: &[Passage],
-        stance: Stance,
+        stance: Option<Stance>,
         heading: &str,
     ) -> io::Result<()> {
-        let elsewhere = self.case.in_stance(stance).map(|finding| &finding.sentence);
+        let case = self.case;
+        let elsewhere = stance.into_iter().flat_map(|stance| case.in_stance(stance));
+        let elsewhere = elsewhere.map(|finding| &finding.sentence);
         let mut sentences: Vec<&String> = Vec::new();
         for sentence in passages.iter().map(|passage| &passage.sentence).chain(elsewhere) {
             if !sentences.contains(&sentence) {

@@ -1,6 +1,6 @@
 //! How sure a finding is: points for what speaks for it, and the share that was right at those points.
 
-use super::Strength;
+use super::candidates::Strength;
 use crate::{model::DocumentKind, taxonomy::Zone};
 
 /// What is known of a category at a sentence.

@@ -2,30 +2,36 @@
 //!
 //! A sentence is first given its stance by the zone of its section and by its wording, then its
 //! categories by cues. A strong cue states a failure by itself. A weak one only suggests it and
-//! counts where the regulator gives its reasons, or where several sentences suggest the same.
+//! counts where the regulator gives its reasons, or where several sentences suggest the same. Last,
+//! a provision that stands for one failure alone is looked at where it is infringed.
 
+mod by_provision;
+mod candidates;
 mod confidence;
+mod context;
 pub mod explain;
+mod factors;
 mod facts;
 mod provisions;
 mod stance;
+mod zones;
 
-use std::{collections::BTreeMap, ops::Range};
+use std::ops::Range;
 
 use crate::{
     model::{
-        CitedProvision, Document, Finding, Method, Passage, Provision, Record, Sentence, Stance,
-        categories,
+        CitedProvision, Document, Finding, Method, Provision, Record, Sentence, Stance, categories,
     },
     taxonomy::{CueSet, Taxonomy, TaxonomyError, Tokenizer, Vocabulary, Zone},
 };
+use candidates::{Candidate, Strength};
 use confidence::Signals;
+use context::{Lists, Subject};
+use factors::{Factor, Factors};
 use facts::FactFinder;
 pub use provisions::ProvisionFinder;
 use stance::Wording;
-
-/// Sentences with a weak cue for one category that together count as a finding.
-const WEAK_SENTENCES: usize = 2;
+use zones::{ZoneFinder, passages};
 
 /// Longer sentences are tables or run-on lists, in which words far apart say nothing together.
 const LONGEST_SENTENCE: usize = 1500;
@@ -35,7 +41,7 @@ pub struct Extractor {
     taxonomy: Taxonomy,
     vocabulary: Vocabulary,
     cues: CueSet<Label>,
-    zones: CueSet<Zone>,
+    zones: ZoneFinder,
     provisions: ProvisionFinder,
     facts: FactFinder,
 }
@@ -49,22 +55,49 @@ enum Label {
     Not(usize),
     Stance(Stance),
     Infringed,
+    /// It points back to the subject of the sentence before.
+    Anaphor,
+    /// It says that something was not done.
+    Failing,
+    /// The regulator speaks for itself.
+    Asserts,
+    /// It names a factor that the regulator weighs.
+    Factor(Factor),
 }
 
-/// A category at a sentence before weak cues are settled.
-struct Candidate {
-    category: usize,
-    stance: Stance,
-    strength: Strength,
-    cues: usize,
-    sentence: usize,
+impl Label {
+    /// Whether it decides by itself, so that a cue that is nearly everywhere would do harm.
+    const fn decides(self) -> bool {
+        matches!(
+            self,
+            Self::Strong(_) | Self::Weak(_) | Self::Topic(_) | Self::Not(_) | Self::Stance(_)
+        )
+    }
+
+    /// The category for which it speaks, and how strongly.
+    const fn strength(self) -> Option<(usize, Strength)> {
+        match self {
+            Self::Strong(category) => Some((category, Strength::Strong)),
+            Self::Weak(category) => Some((category, Strength::Weak)),
+            Self::Topic(category) => Some((category, Strength::Topic)),
+            _ => None,
+        }
+    }
+
+    const fn factor(self) -> Option<Factor> {
+        match self {
+            Self::Factor(factor) => Some(factor),
+            _ => None,
+        }
+    }
 }
 
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-enum Strength {
-    Topic,
-    Weak,
-    Strong,
+/// What the sentences of a document say.
+struct Reading {
+    /// Settled and in the order of the text.
+    candidates: Vec<Candidate>,
+    cited: Vec<CitedProvision>,
+    factors: Factors,
 }
 
 impl Extractor {
@@ -76,24 +109,19 @@ impl Extractor {
         taxonomy.check_terms()?;
         let mut vocabulary = Vocabulary::default();
         let mut cues = CueSet::default();
-        let mut zones = CueSet::default();
         for (label, cue) in labelled_cues(&taxonomy) {
             let added = cues.add(label, cue, &taxonomy.terms, &mut vocabulary);
-            added.map_err(|error| taxonomy.placed(&error))?;
-        }
-        for (zone, cue) in
-            taxonomy.zones.iter().flat_map(|(z, cues)| cues.iter().map(move |c| (*z, c)))
-        {
-            let added = zones.add(zone, cue, &taxonomy.terms, &mut vocabulary);
-            added.map_err(|error| taxonomy.placed(&error))?;
+            let told = added.and_then(|cue| if label.decides() { cue.tells() } else { Ok(()) });
+            told.map_err(|error| taxonomy.placed(&error))?;
         }
         Ok(Self {
+            zones: ZoneFinder::new(&taxonomy, &mut vocabulary)
+                .map_err(|error| taxonomy.placed(&error))?,
             provisions: ProvisionFinder::new(&taxonomy),
             facts: FactFinder::new(&taxonomy),
             taxonomy,
             vocabulary,
             cues,
-            zones,
         })
     }
 
@@ -107,38 +135,9 @@ impl Extractor {
     #[must_use]
     pub fn extract(&self, document: &Document) -> Record {
         let mut tokenizer = Tokenizer::new(&self.vocabulary);
-        let zones = self.zones(document, &mut tokenizer);
-        let mut candidates = Vec::new();
-        let mut citations = self.provisions.reader(&document.text);
-        for (index, sentence) in document.sentences.iter().enumerate() {
-            let text = document.sentence_text(sentence);
-            let zone = zones[sentence.section];
-            let labels = self.labels(text, &mut tokenizer);
-            let wording = Wording::new(zone, &labels);
-            candidates.extend(candidates_of(&labels, &wording, index));
-            citations.read(text, sentence.span.start, wording.finds_infringement());
-        }
-        settle_weak(&mut candidates, |sentence| zones[document.sentences[sentence].section]);
-        let cited = citations.finish();
-        let support = support(&candidates);
-        let findings: Vec<Finding> = candidates
-            .iter()
-            .map(|candidate| {
-                let sentence = &document.sentences[candidate.sentence];
-                let signals = Signals {
-                    strength: candidate.strength,
-                    cues: candidate.cues,
-                    zone: zones[sentence.section],
-                    sentences: support.get(&candidate.category).copied().unwrap_or_default(),
-                    kind: document.kind,
-                };
-                Finding {
-                    provisions: within(&cited, &sentence.span),
-                    confidence: signals.confidence(),
-                    ..self.finding(candidate, document, sentence)
-                }
-            })
-            .collect();
+        let zones = self.zones.zones(document, &mut tokenizer);
+        let Reading { candidates, cited, factors } = self.read(document, &zones, &mut tokenizer);
+        let findings = self.findings(document, &zones, &candidates, &cited);
         Record {
             document: document.path.clone(),
             kind: document.kind,
@@ -147,23 +146,52 @@ impl Extractor {
             findings,
             recommendations: passages(document, &zones, Zone::Recommendation),
             remedies: passages(document, &zones, Zone::Remedial),
+            aggravating: factors.aggravating,
+            mitigating: factors.mitigating,
             cited,
         }
     }
 
-    /// The zone of every section. A heading that says nothing stays in the zone before it, unless
-    /// that is one in which nothing can be found: sections on the law or the parties' views are
-    /// followed by findings under headings of their own.
-    fn zones(&self, document: &Document, tokenizer: &mut Tokenizer<'_>) -> Vec<Option<Zone>> {
-        let mut zone = None;
-        let mut of_section = |heading: &str| {
-            let words = tokenizer.words(heading);
-            let lasting = zone
-                .filter(|zone| !matches!(zone, Zone::Law | Zone::Parties | Zone::Representations));
-            zone = self.zones.matches(words).map(|(zone, _)| *zone).next().or(lasting);
-            zone
+    fn read(
+        &self,
+        document: &Document,
+        zones: &[Option<Zone>],
+        tokenizer: &mut Tokenizer<'_>,
+    ) -> Reading {
+        let mut found = Vec::new();
+        let mut factors = Factors::default();
+        let mut failing = Vec::with_capacity(document.sentences.len());
+        let (mut lists, mut subject) = (Lists::default(), Subject::default());
+        let mut citations = self.provisions.reader(&document.text);
+        for (index, sentence) in document.sentences.iter().enumerate() {
+            let text = document.sentence_text(sentence);
+            let labels = self.labels(text, tokenizer);
+            let wording = Wording::new(zones[sentence.section], &labels, lists.shared_by(text));
+            lists.follow(text, wording.words());
+            let first = found.len();
+            found.extend(candidates::of_sentence(&labels, &wording, index));
+            if candidates::points_back(text, &labels, &found[first..]) {
+                let meant = subject.in_section(sentence.section).iter();
+                found.extend(meant.map(|of| candidates::pointed_at(*of, &wording, index)));
+            }
+            subject.follow(sentence.section, found[first..].iter().map(|c| c.category));
+            citations.read(text, sentence.span.start, wording.finds_infringement());
+            factors.read(document, sentence, zones[sentence.section], &labels);
+            failing.push(wording.may_find() && labels.contains(&Label::Failing));
+        }
+        let zone_of = |sentence: usize| zones[document.sentences[sentence].section];
+        candidates::settle_weak(&mut found, document.sentences.len(), zone_of);
+        let cited = citations.finish();
+        let infringed = by_provision::Infringed {
+            document,
+            taxonomy: &self.taxonomy,
+            provisions: &self.provisions,
+            cited: &cited,
+            failing: &failing,
         };
-        document.sections.iter().map(|section| of_section(&section.heading)).collect()
+        found.extend(infringed.candidates(&found));
+        found.sort_by_key(|candidate| candidate.sentence);
+        Reading { candidates: found, cited, factors }
     }
 
     fn labels(&self, text: &str, tokenizer: &mut Tokenizer<'_>) -> Vec<Label> {
@@ -173,7 +201,34 @@ impl Extractor {
         self.cues.matches(tokenizer.words(text)).map(|(label, _)| *label).collect()
     }
 
+    fn findings(
+        &self,
+        document: &Document,
+        zones: &[Option<Zone>],
+        candidates: &[Candidate],
+        cited: &[CitedProvision],
+    ) -> Vec<Finding> {
+        let support = candidates::support(candidates);
+        let of_candidate = |candidate: &Candidate| {
+            let sentence = &document.sentences[candidate.sentence];
+            let signals = Signals {
+                strength: candidate.strength,
+                cues: candidate.cues,
+                zone: zones[sentence.section],
+                sentences: support.get(&candidate.category).map_or(0, |found| found.sentences),
+                kind: document.kind,
+            };
+            Finding {
+                provisions: within(cited, &sentence.span),
+                confidence: signals.confidence(),
+                ..self.finding(candidate, document, sentence)
+            }
+        };
+        candidates.iter().map(of_candidate).collect()
+    }
+
     fn finding(&self, from: &Candidate, document: &Document, sentence: &Sentence) -> Finding {
+        let by_provision = from.strength == Strength::Provision;
         Finding {
             category: self.taxonomy.categories[from.category].id.clone(),
             stance: from.stance,
@@ -184,7 +239,7 @@ impl Extractor {
             page: sentence.page,
             provisions: Vec::new(),
             confidence: 0.0,
-            method: Method::Cue,
+            method: if by_provision { Method::Provision } else { Method::Cue },
         }
     }
 }
@@ -205,55 +260,17 @@ fn labelled_cues(taxonomy: &Taxonomy) -> impl Iterator<Item = (Label, &str)> {
         .iter()
         .flat_map(|(stance, cues)| cues.iter().map(move |cue| (Label::Stance(*stance), cue)));
     let of_infringement = taxonomy.infringed.iter().map(|cue| (Label::Infringed, cue));
-    of_category.chain(of_stance).chain(of_infringement).map(|(label, cue)| (label, cue.as_str()))
-}
-
-/// One candidate for each category that a sentence speaks of.
-fn candidates_of(labels: &[Label], wording: &Wording, sentence: usize) -> Vec<Candidate> {
-    let mut strengths: BTreeMap<usize, (Strength, usize)> = BTreeMap::new();
-    for label in labels {
-        let (category, strength) = match *label {
-            Label::Strong(category) => (category, Strength::Strong),
-            Label::Weak(category) => (category, Strength::Weak),
-            Label::Topic(category) => (category, Strength::Topic),
-            Label::Not(_) | Label::Stance(_) | Label::Infringed => continue,
-        };
-        let entry = strengths.entry(category).or_insert((strength, 0));
-        *entry = (entry.0.max(strength), entry.1 + 1);
-    }
-    strengths
-        .into_iter()
-        .map(|(category, (strength, cues))| {
-            let denied = labels.contains(&Label::Not(category));
-            let stance = wording.stance(strength, denied);
-            Candidate { category, stance, strength, cues, sentence }
-        })
-        .collect()
-}
-
-/// In how many sentences each category is found.
-fn support(candidates: &[Candidate]) -> BTreeMap<usize, usize> {
-    let mut support = BTreeMap::new();
-    for found in candidates.iter().filter(|c| c.stance == Stance::Finding) {
-        *support.entry(found.category).or_default() += 1;
-    }
-    support
-}
-
-/// Keeps a weak finding only where the regulator gives its reasons or where it does not stand alone.
-fn settle_weak(candidates: &mut [Candidate], zone_of: impl Fn(usize) -> Option<Zone>) {
-    let support = support(candidates);
-    for candidate in candidates.iter_mut() {
-        let alone = support.get(&candidate.category).is_none_or(|count| *count < WEAK_SENTENCES);
-        let reasons = matches!(zone_of(candidate.sentence), Some(Zone::Reasons));
-        if candidate.strength == Strength::Weak
-            && candidate.stance == Stance::Finding
-            && alone
-            && !reasons
-        {
-            candidate.stance = Stance::Background;
-        }
-    }
+    let anaphora = taxonomy.anaphora.iter().map(|cue| (Label::Anaphor, cue));
+    let failing = taxonomy.failing.iter().map(|cue| (Label::Failing, cue));
+    let aggravating = taxonomy.aggravating.iter().map(|cue| (Factor::Aggravating, cue));
+    let mitigating = taxonomy.mitigating.iter().map(|cue| (Factor::Mitigating, cue));
+    let absent = taxonomy.no_factor.iter().map(|cue| (Factor::Absent, cue));
+    let factors = aggravating.chain(mitigating).chain(absent);
+    let factors = factors.map(|(factor, cue)| (Label::Factor(factor), cue));
+    let of_sentences = of_stance.chain(of_infringement).chain(anaphora).chain(failing);
+    let asserts = taxonomy.asserts.iter().map(|cue| (Label::Asserts, cue));
+    let of_sentences = of_sentences.chain(factors).chain(asserts);
+    of_category.chain(of_sentences).map(|(label, cue)| (label, cue.as_str()))
 }
 
 /// The provisions cited in a span; citations are in the order of the text.
@@ -261,17 +278,4 @@ fn within(cited: &[CitedProvision], span: &Range<usize>) -> Vec<Provision> {
     let first = cited.partition_point(|citation| citation.start < span.start);
     let inside = cited[first..].iter().take_while(|citation| citation.start < span.end);
     inside.map(|citation| citation.provision.clone()).collect()
-}
-
-/// Every sentence of a zone.
-fn passages(document: &Document, zones: &[Option<Zone>], zone: Zone) -> Vec<Passage> {
-    let within = document.sentences.iter().filter(|sentence| zones[sentence.section] == Some(zone));
-    within
-        .map(|sentence| Passage {
-            sentence: document.sentence_text(sentence).to_owned(),
-            start: sentence.span.start,
-            end: sentence.span.end,
-            page: sentence.page,
-        })
-        .collect()
 }

@@ -148,6 +148,11 @@ impl Reader<'_> {
         }
     }
 
+    /// The provisions that a heading of the document cites.
+    pub fn find(&self, heading: &str) -> Vec<Provision> {
+        self.citations(heading).into_iter().map(|(provision, ..)| provision).collect()
+    }
+
     /// All citations in the order of the text.
     pub fn finish(self) -> Vec<CitedProvision> {
         self.found

@@ -1,6 +1,6 @@
 //! What a sentence does with the categories it speaks of: by its zone first, then by its wording.
 
-use super::{Label, Strength};
+use super::{Label, candidates::Strength};
 use crate::{model::Stance, taxonomy::Zone};
 
 /// The order in which wordings are believed when a sentence has several.
@@ -21,13 +21,25 @@ pub struct Wording {
 }
 
 impl Wording {
-    /// Reads the stance labels of a sentence that stands in `zone`.
-    pub fn new(zone: Option<Zone>, labels: &[Label]) -> Self {
+    /// Reads the stance labels of a sentence that stands in `zone` and in a list of the stance `list`.
+    pub fn new(zone: Option<Zone>, labels: &[Label], list: Option<Stance>) -> Self {
+        let own = PRECEDENCE.into_iter().find(|stance| labels.contains(&Label::Stance(*stance)));
+        let asserts = labels.contains(&Label::Asserts);
         Self {
-            zone: zone.and_then(stance_of),
-            words: PRECEDENCE.into_iter().find(|stance| labels.contains(&Label::Stance(*stance))),
+            zone: zone.filter(|zone| !(asserts && is_others_word(*zone))).and_then(stance_of),
+            words: own.or(list),
             infringed: labels.contains(&Label::Infringed),
         }
+    }
+
+    /// The stance of the wording alone.
+    pub const fn words(&self) -> Option<Stance> {
+        self.words
+    }
+
+    /// Whether a failure that the sentence states is the regulator's finding.
+    pub const fn may_find(&self) -> bool {
+        self.zone.is_none() && self.words.is_none()
     }
 
     /// The stance towards a category that the sentence speaks of with that strength.
@@ -49,6 +61,11 @@ impl Wording {
     }
 }
 
+/// Whether it is the law or a party that speaks in a zone.
+const fn is_others_word(zone: Zone) -> bool {
+    matches!(zone, Zone::Law | Zone::Representations)
+}
+
 /// The stance of everything in a zone; `None` where the wording decides.
 pub(super) const fn stance_of(zone: Zone) -> Option<Stance> {
     match zone {
@@ -56,8 +73,11 @@ pub(super) const fn stance_of(zone: Zone) -> Option<Stance> {
         Zone::Mitigating | Zone::Remedial => Some(Stance::Remedy),
         Zone::Recommendation | Zone::Annex => Some(Stance::Recommendation),
         Zone::Representations | Zone::Conflicts | Zone::Parties => Some(Stance::Background),
-        Zone::Background | Zone::Reasons | Zone::Aggravating | Zone::Decision | Zone::Penalty => {
-            None
-        }
+        Zone::Background
+        | Zone::Reasons
+        | Zone::Aggravating
+        | Zone::Factors
+        | Zone::Decision
+        | Zone::Penalty => None,
     }
 }

@@ -23,6 +23,10 @@ pub struct Case {
     pub recommendations: Vec<Passage>,
     /// What the party has done since, from all documents.
     pub remedies: Vec<Passage>,
+    /// What the regulator weighs against the party.
+    pub aggravating: Vec<Passage>,
+    /// What it weighs for the party.
+    pub mitigating: Vec<Passage>,
     /// All provisions of all documents, each once, the strongest status kept.
     #[serde(rename = "provisions")]
     pub cited: Vec<CitedProvision>,

@@ -38,6 +38,9 @@ pub struct Finding {
 pub enum Method {
     /// By the cues of the taxonomy.
     Cue,
+    /// By an infringed provision that stands for one failure alone, with a sentence beside it that
+    /// says that something was not done.
+    Provision,
 }
 
 /// A sentence at its place in the cleaned text.
@@ -97,6 +100,10 @@ pub struct Record {
     pub recommendations: Vec<Passage>,
     /// What the party has done since.
     pub remedies: Vec<Passage>,
+    /// What the regulator weighs against the party.
+    pub aggravating: Vec<Passage>,
+    /// What it weighs for the party.
+    pub mitigating: Vec<Passage>,
     /// All provisions, in the order of the text.
     #[serde(rename = "provisions")]
     pub cited: Vec<CitedProvision>,

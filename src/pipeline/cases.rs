@@ -49,6 +49,8 @@ fn case(slug: String, entries: &[&Entry]) -> (Case, Option<String>) {
         findings: entries.iter().flat_map(|entry| findings(entry)).collect(),
         recommendations: entries.iter().flat_map(|e| e.record.recommendations.clone()).collect(),
         remedies: entries.iter().flat_map(|e| e.record.remedies.clone()).collect(),
+        aggravating: entries.iter().flat_map(|e| e.record.aggravating.clone()).collect(),
+        mitigating: entries.iter().flat_map(|e| e.record.mitigating.clone()).collect(),
         cited: cited(entries),
         documents: entries.iter().map(|entry| document(entry)).collect(),
         text: texts.join("\n\n"),

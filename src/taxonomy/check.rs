@@ -10,7 +10,7 @@ use toml::{
 use super::{
     CueError, Taxonomy, TaxonomyError, Vocabulary,
     cue::Cue,
-    files::{CATEGORIES, CUES, PROVISIONS, SECTORS, STANCES, TERMS, ZONES, line_at},
+    files::{CATEGORIES, CONTEXT, CUES, PROVISIONS, SECTORS, STANCES, TERMS, ZONES, line_at},
 };
 
 /// Every name that a file uses is defined in another, and nothing is said twice.
@@ -40,6 +40,19 @@ pub fn check(taxonomy: &Taxonomy) -> Result<(), TaxonomyError> {
     for (zone, cues) in &taxonomy.zones {
         taxonomy.cues_once(ZONES, zone.id(), [cues])?;
     }
+    for id in taxonomy.provision_failures.values() {
+        taxonomy.category(id).ok_or_else(|| taxonomy.unknown(PROVISIONS, "category", id))?;
+    }
+    for (name, cues) in [
+        ("anaphora", &taxonomy.anaphora),
+        ("failing", &taxonomy.failing),
+        ("aggravating", &taxonomy.aggravating),
+        ("mitigating", &taxonomy.mitigating),
+        ("no_factor", &taxonomy.no_factor),
+        ("asserts", &taxonomy.asserts),
+    ] {
+        taxonomy.cues_once(CONTEXT, name, [cues])?;
+    }
     taxonomy.cues_once(PROVISIONS, "infringed", [&taxonomy.infringed])
 }
 
@@ -56,7 +69,7 @@ impl Taxonomy {
 
     /// A faulty cue with the file and line in which it stands.
     pub(crate) fn placed(&self, error: &CueError) -> TaxonomyError {
-        let files = [TERMS, CUES, STANCES, ZONES, PROVISIONS];
+        let files = [TERMS, CUES, CONTEXT, STANCES, ZONES, PROVISIONS];
         let lines = |file| self.lines(file, |_, text| text == error.cue());
         let place = files.into_iter().find_map(|file| Some((file, lines(file).first().copied()?)));
         let (file, line) = place.unwrap_or((CUES, 1));
@@ -92,7 +105,8 @@ impl Taxonomy {
 
     fn unknown(&self, file: &'static str, what: &str, name: &str) -> TaxonomyError {
         let lines = self.lines(file, |path, text| {
-            path.ends_with(&[what]) && text == name || path == [name] && text.is_empty()
+            let is_used = path.ends_with(&[what]) || path.first() == Some(&"failure");
+            (is_used && text == name) || (path == [name] && text.is_empty())
         });
         TaxonomyError::Malformed {
             file,

@@ -132,6 +132,7 @@ pub struct Cue {
     /// For every part that cannot match without words, those of which one must occur; the part by
     /// which to look for the cue comes first.
     pub needs: Vec<Terms>,
+    is_common: bool,
 }
 
 impl Cue {
@@ -149,11 +150,9 @@ impl Cue {
         if needs.is_empty() {
             return Err(CueError::Empty(source.to_owned()));
         }
-        if needs.iter().all(|words| words.iter().all(|word| parser.is_common(word))) {
-            return Err(CueError::MatchesEverything(source.to_owned()));
-        }
+        let is_common = needs.iter().flatten().all(|word| parser.is_common(word));
         let needs = needs.into_iter().map(Terms::from_iter).collect();
-        Ok(Self { source: source.to_owned(), nodes, needs })
+        Ok(Self { source: source.to_owned(), nodes, needs, is_common })
     }
 
     /// Whether one of the alternatives of a list can be read; all its words may be common.
@@ -169,9 +168,22 @@ impl Cue {
         }
     }
 
+    /// Refuses a cue of nothing but words that nearly every sentence has.
+    pub fn tells(&self) -> Result<(), CueError> {
+        if self.is_common {
+            return Err(CueError::MatchesEverything(self.source.clone()));
+        }
+        Ok(())
+    }
+
     /// Whether it matches anywhere in a sentence.
     pub fn matches(&self, words: &[Word]) -> bool {
-        (0..words.len()).any(|start| walk(&self.nodes, words, start, &|_| true))
+        self.first_match(words).is_some()
+    }
+
+    /// Number of the word at which it matches first.
+    pub fn first_match(&self, words: &[Word]) -> Option<usize> {
+        (0..words.len()).find(|start| walk(&self.nodes, words, *start, &|_| true))
     }
 }
 
@@ -403,7 +415,9 @@ mod tests {
     #[test]
     fn faults_are_named() {
         let mut vocabulary = Vocabulary::default();
-        let mut add = |cue: &str| Cue::parse(cue, &Lists::new(), &mut vocabulary).err();
+        let mut add = |cue: &str| {
+            Cue::parse(cue, &Lists::new(), &mut vocabulary).and_then(|cue| cue.tells()).err()
+        };
         assert_eq!(add("..."), Some(CueError::Empty("...".to_owned())));
         assert_eq!(add("(only|%) staff"), Some(CueError::Empty("(only|%) staff".to_owned())));
         assert_eq!(add("(a|b"), Some(CueError::Unbalanced("(a|b".to_owned())));

@@ -53,7 +53,7 @@ impl<L> CueSet<L> {
         cue: &str,
         lists: &Lists,
         vocabulary: &mut Vocabulary,
-    ) -> Result<(), CueError> {
+    ) -> Result<&Cue, CueError> {
         let mut cue = Cue::parse(cue, lists, vocabulary)?;
         let needs = std::mem::take(&mut cue.needs);
         let mut parts: Vec<usize> = needs.into_iter().map(|terms| self.part(terms)).collect();
@@ -61,7 +61,8 @@ impl<L> CueSet<L> {
         let anchor = parts.remove(0);
         self.anchored[anchor].push(self.cues.len());
         self.cues.push(Labelled { label, cue, parts });
-        Ok(())
+        let last = self.cues.len() - 1;
+        Ok(&self.cues[last].cue)
     }
 
     /// The number of a part, given out on first use.
@@ -79,6 +80,23 @@ impl<L> CueSet<L> {
 
     /// Labels and sources of the cues that match a sentence, in the order in which they were added.
     pub fn matches<'s>(&'s self, words: &'s [Word]) -> impl Iterator<Item = (&'s L, &'s str)> {
+        let possible = self.possible(words).into_iter();
+        possible
+            .filter(|labelled| labelled.cue.matches(words))
+            .map(|labelled| (&labelled.label, labelled.cue.source.as_str()))
+    }
+
+    /// The label of the cue that matches nearest to the start; of several there, the one added first.
+    pub fn first_match(&self, words: &[Word]) -> Option<&L> {
+        let possible = self.possible(words).into_iter();
+        let matching = possible.filter_map(|labelled| {
+            labelled.cue.first_match(words).map(|start| (start, &labelled.label))
+        });
+        matching.min_by_key(|(start, _)| *start).map(|(_, label)| label)
+    }
+
+    /// The cues all of whose parts occur.
+    fn possible(&self, words: &[Word]) -> Vec<&Labelled<L>> {
         let mut marked = vec![false; self.anchored.len()];
         let mut candidates: Vec<usize> = Vec::new();
         for word in words {
@@ -90,12 +108,9 @@ impl<L> CueSet<L> {
                 }
             }
         }
-        candidates.retain(|index| self.cues[*index].parts.iter().all(|part| marked[*part]));
         candidates.sort_unstable();
-        candidates.into_iter().filter_map(|index| {
-            let labelled = &self.cues[index];
-            labelled.cue.matches(words).then_some((&labelled.label, labelled.cue.source.as_str()))
-        })
+        let possible = candidates.into_iter().map(|index| &self.cues[index]);
+        possible.filter(|labelled| labelled.parts.iter().all(|part| marked[*part])).collect()
     }
 }
 

@@ -38,6 +38,7 @@ pub enum TaxonomyError {
 pub type Texts = BTreeMap<&'static str, String>;
 
 pub const CATEGORIES: &str = "categories.toml";
+pub const CONTEXT: &str = "context.toml";
 pub const CUES: &str = "cues.toml";
 pub const PROVISIONS: &str = "provisions.toml";
 pub const SECTORS: &str = "sectors.toml";
@@ -50,6 +51,7 @@ pub const ZONES: &str = "zones.toml";
 pub fn shipped(name: &str) -> &'static str {
     match name {
         CATEGORIES => include_str!("../../taxonomy/categories.toml"),
+        CONTEXT => include_str!("../../taxonomy/context.toml"),
         CUES => include_str!("../../taxonomy/cues.toml"),
         PROVISIONS => include_str!("../../taxonomy/provisions.toml"),
         SECTORS => include_str!("../../taxonomy/sectors.toml"),
@@ -78,6 +80,17 @@ pub fn from_folder(folder: &Path, name: &str) -> Result<String, TaxonomyError> {
 struct CategoryFile {
     group: Vec<Group>,
     category: Vec<Category>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct ContextFile {
+    anaphora: Vec<String>,
+    failing: Vec<String>,
+    aggravating: Vec<String>,
+    mitigating: Vec<String>,
+    no_factor: Vec<String>,
+    asserts: Vec<String>,
 }
 
 #[derive(Deserialize)]
@@ -114,6 +127,8 @@ struct ProvisionFile {
     infringed: Vec<String>,
     #[serde(default)]
     powers: Vec<Provision>,
+    #[serde(default)]
+    failure: BTreeMap<Provision, String>,
     title: Vec<ProvisionTitle>,
     alias: Vec<LawNames>,
 }
@@ -136,11 +151,12 @@ struct LawNames {
 pub fn parse(
     text: impl Fn(&str) -> Result<String, TaxonomyError>,
 ) -> Result<Taxonomy, TaxonomyError> {
-    let files = [CATEGORIES, CUES, PROVISIONS, SECTORS, STANCES, SYNONYMS, TERMS, ZONES];
+    let files = [CATEGORIES, CONTEXT, CUES, PROVISIONS, SECTORS, STANCES, SYNONYMS, TERMS, ZONES];
     let texts: Texts =
         files.into_iter().map(|file| Ok((file, text(file)?))).collect::<Result<_, _>>()?;
     let all: String = files.iter().map(|file| texts[file].as_str()).collect();
     let categories: CategoryFile = typed(&texts, CATEGORIES)?;
+    let context: ContextFile = typed(&texts, CONTEXT)?;
     let cues: BTreeMap<String, CategoryCues> = typed(&texts, CUES)?;
     let provisions: ProvisionFile = typed(&texts, PROVISIONS)?;
     let sectors: SectorFile = typed(&texts, SECTORS)?;
@@ -159,6 +175,13 @@ pub fn parse(
         cues,
         terms,
         stances,
+        anaphora: context.anaphora,
+        failing: context.failing,
+        aggravating: context.aggravating,
+        mitigating: context.mitigating,
+        no_factor: context.no_factor,
+        asserts: context.asserts,
+        provision_failures: provisions.failure,
         infringed: provisions.infringed,
         powers: provisions.powers,
         zones,

@@ -46,6 +46,20 @@ pub struct Taxonomy {
     pub terms: Lists,
     /// Cues for the stance of a sentence.
     pub stances: BTreeMap<Stance, Vec<String>>,
+    /// Cues for a sentence that says of the subject before it that it was not attended to.
+    pub anaphora: Vec<String>,
+    /// Cues for a sentence that says that something was not done, or not well.
+    pub failing: Vec<String>,
+    /// Cues for a circumstance that the regulator weighs against the party.
+    pub aggravating: Vec<String>,
+    /// Cues for one that it weighs for the party.
+    pub mitigating: Vec<String>,
+    /// Cues for a sentence that says that there is none.
+    pub no_factor: Vec<String>,
+    /// Cues for a sentence in which the regulator speaks for itself.
+    pub asserts: Vec<String>,
+    /// The category of provisions whose infringement is one failure and no other.
+    pub provision_failures: BTreeMap<Provision, String>,
     /// Cues for the wording by which a provision is found infringed.
     pub infringed: Vec<String>,
     /// Provisions that give the regulator its powers and that nobody can infringe.
@@ -130,10 +144,13 @@ pub enum Zone {
     Background,
     /// What the regulator finds.
     Reasons,
+    /// Aggravating and mitigating factors together.
+    Factors,
     /// Mitigating factors.
     Mitigating,
     /// Aggravating factors.
     Aggravating,
+
     /// What the party did afterwards.
     Remedial,
     /// What the party says.
@@ -159,6 +176,7 @@ impl Zone {
             Self::Parties => "parties",
             Self::Background => "background",
             Self::Reasons => "reasons",
+            Self::Factors => "factors",
             Self::Mitigating => "mitigating",
             Self::Aggravating => "aggravating",
             Self::Remedial => "remedial",
@@ -226,9 +244,20 @@ impl Taxonomy {
     /// The short title of a provision or of the nearest provision that contains it.
     #[must_use]
     pub fn provision_title(&self, provision: &Provision) -> Option<&str> {
-        let as_uk = provision.to_string().replacen("GDPR", "UK GDPR", 1).replacen("UK UK", "UK", 1);
-        let provision: Provision = as_uk.parse().ok()?;
-        let widening = provision.with_ancestors();
-        widening.iter().rev().find_map(|p| self.provision_titles.get(p)).map(String::as_str)
+        closest(&self.provision_titles, provision)
     }
+
+    /// The identifier of the category that the infringement of a provision is, where it is one alone.
+    #[must_use]
+    pub fn failure_of(&self, provision: &Provision) -> Option<&str> {
+        closest(&self.provision_failures, provision)
+    }
+}
+
+/// What a table says of a provision or of the nearest provision that contains it; what it says of the
+/// UK GDPR holds for the GDPR.
+fn closest<'t>(table: &'t BTreeMap<Provision, String>, provision: &Provision) -> Option<&'t str> {
+    let as_uk = provision.to_string().replacen("GDPR", "UK GDPR", 1).replacen("UK UK", "UK", 1);
+    let provision: Provision = as_uk.parse().ok()?;
+    provision.with_ancestors().iter().rev().find_map(|p| table.get(p)).map(String::as_str)
 }

@@ -190,19 +190,26 @@ fn a_missing_ocr_program_is_named_with_advice() {
     assert!(said.contains("`ocrmypdf` is not installed; install it"), "{said}");
 }
 
-/// A stand-in for `ocrmypdf` that answers with a PDF that has text.
+/// A folder with a stand-in for `ocrmypdf` that answers with the output of a shell command, and the
+/// PATH on which it is found.
+#[cfg(unix)]
+fn stand_in_for_ocr(answer: &str) -> (TempDir, String) {
+    use std::os::unix::fs::PermissionsExt as _;
+    let tools = TempDir::new().expect("a folder");
+    let script = tools.path().join("ocrmypdf");
+    fs::write(&script, format!("#!/bin/sh\nexec {answer}\n")).expect("writable");
+    fs::set_permissions(&script, fs::Permissions::from_mode(0o755)).expect("a script");
+    let path = format!("{}:/usr/bin:/bin", tools.path().display());
+    (tools, path)
+}
+
 #[cfg(unix)]
 #[test]
 fn pictures_are_read_once_they_have_a_text_layer() {
-    use std::os::unix::fs::PermissionsExt as _;
-    let (corpus, tools) = (TempDir::new().expect("a folder"), TempDir::new().expect("a folder"));
-    let indexes = TempDir::new().expect("a folder");
+    let (corpus, indexes) = (TempDir::new().expect("a folder"), TempDir::new().expect("a folder"));
     fs::copy(fixture("pdf/image-only.pdf"), corpus.path().join("scan.pdf")).expect("a fixture");
-    let script = tools.path().join("ocrmypdf");
     let layered = fixture("pdf/quillbrook-reprimand.pdf");
-    fs::write(&script, format!("#!/bin/sh\nexec cat '{}'\n", layered.display())).expect("writable");
-    fs::set_permissions(&script, fs::Permissions::from_mode(0o755)).expect("a script");
-    let path = format!("{}:/usr/bin:/bin", tools.path().display());
+    let (_tools, path) = stand_in_for_ocr(&format!("cat '{}'", layered.display()));
     let run = |arguments: &[&str]| {
         let mut command = casebook_on(corpus.path(), indexes.path());
         command.arg("run").args(arguments).env("PATH", &path);
@@ -210,4 +217,14 @@ fn pictures_are_read_once_they_have_a_text_layer() {
     };
     assert!(stderr_of(&mut run(&[]), 3).contains("needs OCR"));
     assert!(stdout_of(&mut run(&["--ocr"])).contains("1 document read"));
+}
+
+#[cfg(unix)]
+#[test]
+fn pictures_without_text_are_told_from_those_not_yet_recognised() {
+    let (_tools, path) = stand_in_for_ocr("cat");
+    let mut command = casebook();
+    command.arg("extract").arg(fixture("pdf/image-only.pdf")).arg("--ocr").env("PATH", path);
+    let said = stderr_of(&mut command, 2);
+    assert!(said.contains("recognised no text") && !said.contains("--ocr"), "{said}");
 }

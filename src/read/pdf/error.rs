@@ -67,6 +67,12 @@ pub enum PdfError {
          `apt install ocrmypdf`, `brew install ocrmypdf` or `pip install ocrmypdf`"
     )]
     OcrMissing,
+    /// OCR found no text either.
+    #[error(
+        "the PDF's {0} page(s) are pictures in which `ocrmypdf` recognised no text; \
+         look whether they show any, and scan them again at a higher resolution"
+    )]
+    NothingRecognised(usize),
     /// `ocrmypdf` failed.
     #[error("the PDF needs OCR, and `ocrmypdf` failed: {0}")]
     Ocr(String),

@@ -86,7 +86,11 @@ fn document(path: &str, mut pages: Vec<PrintedPage>) -> Document {
 fn pages(bytes: &[u8], program: &Program) -> Result<Vec<PrintedPage>, PdfError> {
     match with_text(&program.path, bytes) {
         Err(PdfError::NeedsOcr { .. }) if program.ocr => {
-            with_text(&program.path, &ocr::recognise(bytes)?)
+            let recognised = with_text(&program.path, &ocr::recognise(bytes)?);
+            recognised.map_err(|error| match error {
+                PdfError::NeedsOcr { pages, .. } => PdfError::NothingRecognised(pages),
+                error => error,
+            })
         }
         read => read,
     }

@@ -1,0 +1,109 @@
+//! Findings that rest on an infringed provision.
+//!
+//! Where a document finds a provision infringed that stands for one failure alone, such as Article 33
+//! for a late breach report, and no cue says how, the sentences that stand with the provision and
+//! say that something was not done are taken for that failure. A provision alone is never enough.
+
+use std::{collections::BTreeMap, ops::Range};
+
+use super::{
+    candidates::{Candidate, Strength},
+    provisions::ProvisionFinder,
+};
+use crate::{
+    model::{CitedProvision, Document, Provision, ProvisionStatus, Stance},
+    taxonomy::Taxonomy,
+};
+
+/// Sentences taken for one failure.
+const MOST_SENTENCES: usize = 2;
+
+/// A document that was read, with what the search needs to know of it.
+pub struct Infringed<'a> {
+    pub document: &'a Document,
+    pub taxonomy: &'a Taxonomy,
+    pub provisions: &'a ProvisionFinder,
+    pub cited: &'a [CitedProvision],
+    /// For every sentence, whether the regulator says in it that something was not done.
+    pub failing: &'a [bool],
+}
+
+impl Infringed<'_> {
+    /// Candidates for infringed provisions whose failure nothing else states.
+    pub fn candidates(&self, known: &[Candidate]) -> Vec<Candidate> {
+        let mut found = Vec::new();
+        for (category, provisions) in self.unexplained(known) {
+            let standing_with = self.nearest(self.sentences_with(&provisions), category, known);
+            found.extend(standing_with.into_iter().take(MOST_SENTENCES).map(|sentence| {
+                Candidate {
+                    category,
+                    stance: Stance::Finding,
+                    strength: Strength::Provision,
+                    cues: 1,
+                    sentence,
+                }
+            }));
+        }
+        found
+    }
+
+    /// Of the sentences those that mention the subject of the category, or else all.
+    fn nearest(&self, sentences: Vec<usize>, category: usize, known: &[Candidate]) -> Vec<usize> {
+        let mentions = |sentence: &usize| {
+            known.iter().any(|c| c.sentence == *sentence && c.category == category)
+        };
+        let mentioning: Vec<usize> = sentences.iter().copied().filter(mentions).collect();
+        if mentioning.is_empty() { sentences } else { mentioning }
+    }
+
+    /// The categories of infringed provisions that have no finding yet, with those provisions.
+    fn unexplained(&self, known: &[Candidate]) -> BTreeMap<usize, Vec<&Provision>> {
+        let mut categories: BTreeMap<usize, Vec<&Provision>> = BTreeMap::new();
+        for citation in self.cited.iter().filter(|c| c.status == ProvisionStatus::Infringed) {
+            let id = self.taxonomy.failure_of(&citation.provision);
+            let index = id.and_then(|id| self.taxonomy.categories.iter().position(|c| c.id == id));
+            if let Some(index) = index {
+                categories.entry(index).or_default().push(&citation.provision);
+            }
+        }
+        categories.retain(|category, _| {
+            let states = |c: &Candidate| c.category == *category && c.stance == Stance::Finding;
+            !known.iter().any(states)
+        });
+        categories
+    }
+
+    /// Failing sentences that cite one of the provisions, stand right behind such a one or under a
+    /// heading that names it.
+    fn sentences_with(&self, provisions: &[&Provision]) -> Vec<usize> {
+        let reader = self.provisions.reader(&self.document.text);
+        let names_one = |heading: &str| {
+            let named = reader.find(heading);
+            named.iter().any(|named| provisions.iter().any(|p| p.covers(named) || named.covers(p)))
+        };
+        let sections = self.document.sections.iter();
+        let headed: Vec<bool> = sections.map(|section| names_one(&section.heading)).collect();
+        let mut behind = false;
+        let mut found = Vec::new();
+        for (index, sentence) in self.document.sentences.iter().enumerate() {
+            let here = self.cited_in(&sentence.span);
+            let is_one = |c: &CitedProvision| provisions.iter().any(|p| p.covers(&c.provision));
+            let cites = here.iter().any(is_one);
+            // A list of provisions says of none how it was infringed.
+            let cites_alone = cites && here.iter().all(is_one);
+            let with = cites_alone || (behind && here.is_empty()) || headed[sentence.section];
+            if self.failing[index] && with {
+                found.push(index);
+            }
+            behind = cites;
+        }
+        found
+    }
+
+    /// The citations in a span; they are in the order of the text.
+    fn cited_in(&self, span: &Range<usize>) -> &[CitedProvision] {
+        let first = self.cited.partition_point(|citation| citation.start < span.start);
+        let count = self.cited[first..].partition_point(|citation| citation.start < span.end);
+        &self.cited[first..first + count]
+    }
+}

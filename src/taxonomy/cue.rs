@@ -143,7 +143,11 @@ impl Cue {
         vocabulary: &mut Vocabulary,
     ) -> Result<Self, CueError> {
         let mut parser = CueParser { cue: source, lists, vocabulary, is_common: HashMap::new() };
-        let nodes = parser.whole()?;
+        let mut nodes = parser.whole()?;
+        // A gap at the end asks for nothing.
+        while matches!(nodes.last(), Some(Node::Gap(_))) {
+            nodes.pop();
+        }
         let mut needs: Vec<Vec<Node>> =
             nodes.iter().filter_map(|node| parser.needed_words(node)).collect();
         needs.sort_by_key(|words| parser.commonness(words));
@@ -402,6 +406,7 @@ mod tests {
         ));
         assert!(!matches("fail to ...2 @dpia", "It failed to plan, ask or do any DPIA."));
         assert!(!matches("fail ... dpia", "It failed; a DPIA was done."));
+        assert!(matches("no ... dpia ...3", "There was no DPIA."));
         assert!(matches("opt-out (consent|)", "It relied on opt-out."));
         assert!(matches("(late|(too|so) slow) to", "It was too slow to answer."));
     }

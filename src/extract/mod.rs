@@ -66,14 +66,6 @@ enum Label {
 }
 
 impl Label {
-    /// Whether it decides by itself, so that a cue that is nearly everywhere would do harm.
-    const fn decides(self) -> bool {
-        matches!(
-            self,
-            Self::Strong(_) | Self::Weak(_) | Self::Topic(_) | Self::Not(_) | Self::Stance(_)
-        )
-    }
-
     /// The category for which it speaks, and how strongly.
     const fn strength(self) -> Option<(usize, Strength)> {
         match self {
@@ -82,6 +74,11 @@ impl Label {
             Self::Topic(category) => Some((category, Strength::Topic)),
             _ => None,
         }
+    }
+
+    /// Whether the words that show it are those of every other sentence, such as "not".
+    const fn is_of_common_words(self) -> bool {
+        matches!(self, Self::Anaphor | Self::Failing)
     }
 
     const fn factor(self) -> Option<Factor> {
@@ -110,13 +107,12 @@ impl Extractor {
         let mut vocabulary = Vocabulary::default();
         let mut cues = CueSet::default();
         for (label, cue) in labelled_cues(&taxonomy) {
-            let added = cues.add(label, cue, &taxonomy.terms, &mut vocabulary);
-            let told = added.and_then(|cue| if label.decides() { cue.tells() } else { Ok(()) });
-            told.map_err(|error| taxonomy.placed(&error))?;
+            let add = if label.is_of_common_words() { CueSet::add_common } else { CueSet::add };
+            let added = add(&mut cues, label, cue, &taxonomy.terms, &mut vocabulary);
+            added.map_err(|error| taxonomy.placed(&error))?;
         }
         Ok(Self {
-            zones: ZoneFinder::new(&taxonomy, &mut vocabulary)
-                .map_err(|error| taxonomy.placed(&error))?,
+            zones: ZoneFinder::new(&taxonomy, &mut vocabulary)?,
             provisions: ProvisionFinder::new(&taxonomy),
             facts: FactFinder::new(&taxonomy),
             taxonomy,
@@ -260,16 +256,18 @@ fn labelled_cues(taxonomy: &Taxonomy) -> impl Iterator<Item = (Label, &str)> {
         .iter()
         .flat_map(|(stance, cues)| cues.iter().map(move |cue| (Label::Stance(*stance), cue)));
     let of_infringement = taxonomy.infringed.iter().map(|cue| (Label::Infringed, cue));
-    let anaphora = taxonomy.anaphora.iter().map(|cue| (Label::Anaphor, cue));
-    let failing = taxonomy.failing.iter().map(|cue| (Label::Failing, cue));
-    let aggravating = taxonomy.aggravating.iter().map(|cue| (Factor::Aggravating, cue));
-    let mitigating = taxonomy.mitigating.iter().map(|cue| (Factor::Mitigating, cue));
-    let absent = taxonomy.no_factor.iter().map(|cue| (Factor::Absent, cue));
-    let factors = aggravating.chain(mitigating).chain(absent);
-    let factors = factors.map(|(factor, cue)| (Label::Factor(factor), cue));
-    let of_sentences = of_stance.chain(of_infringement).chain(anaphora).chain(failing);
-    let asserts = taxonomy.asserts.iter().map(|cue| (Label::Asserts, cue));
-    let of_sentences = of_sentences.chain(factors).chain(asserts);
+    let context = &taxonomy.context;
+    let of_context = [
+        (Label::Anaphor, &context.anaphora),
+        (Label::Failing, &context.failing),
+        (Label::Asserts, &context.asserts),
+        (Label::Factor(Factor::Aggravating), &context.aggravating),
+        (Label::Factor(Factor::Mitigating), &context.mitigating),
+        (Label::Factor(Factor::Absent), &context.no_factor),
+    ];
+    let of_context =
+        of_context.into_iter().flat_map(|(label, cues)| cues.iter().map(move |cue| (label, cue)));
+    let of_sentences = of_stance.chain(of_infringement).chain(of_context);
     of_category.chain(of_sentences).map(|(label, cue)| (label, cue.as_str()))
 }
 

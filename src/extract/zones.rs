@@ -2,7 +2,7 @@
 
 use crate::{
     model::{Document, Passage, Sentence},
-    taxonomy::{CueError, CueSet, Taxonomy, Tokenizer, Vocabulary, Zone},
+    taxonomy::{CueSet, Taxonomy, TaxonomyError, Tokenizer, Vocabulary, Zone},
 };
 
 /// Knows the headings.
@@ -12,11 +12,12 @@ pub struct ZoneFinder {
 
 impl ZoneFinder {
     /// Compiles the headings of a taxonomy.
-    pub fn new(taxonomy: &Taxonomy, vocabulary: &mut Vocabulary) -> Result<Self, CueError> {
+    pub fn new(taxonomy: &Taxonomy, vocabulary: &mut Vocabulary) -> Result<Self, TaxonomyError> {
         let mut headings = CueSet::default();
         for (zone, cues) in &taxonomy.zones {
             for cue in cues {
-                headings.add(*zone, cue, &taxonomy.terms, vocabulary)?;
+                let added = headings.add(*zone, cue, &taxonomy.terms, vocabulary);
+                added.map_err(|error| taxonomy.placed(&error))?;
             }
         }
         Ok(Self { headings })

@@ -8,7 +8,7 @@ use toml::{
 };
 
 use super::{
-    CueError, Taxonomy, TaxonomyError, Vocabulary,
+    Context, CueError, Taxonomy, TaxonomyError, Vocabulary,
     cue::Cue,
     files::{CATEGORIES, CONTEXT, CUES, PROVISIONS, SECTORS, STANCES, TERMS, ZONES, line_at},
 };
@@ -43,17 +43,24 @@ pub fn check(taxonomy: &Taxonomy) -> Result<(), TaxonomyError> {
     for id in taxonomy.provision_failures.values() {
         taxonomy.category(id).ok_or_else(|| taxonomy.unknown(PROVISIONS, "category", id))?;
     }
-    for (name, cues) in [
-        ("anaphora", &taxonomy.anaphora),
-        ("failing", &taxonomy.failing),
-        ("aggravating", &taxonomy.aggravating),
-        ("mitigating", &taxonomy.mitigating),
-        ("no_factor", &taxonomy.no_factor),
-        ("asserts", &taxonomy.asserts),
-    ] {
+    for (name, cues) in taxonomy.context.lists() {
         taxonomy.cues_once(CONTEXT, name, [cues])?;
     }
     taxonomy.cues_once(PROVISIONS, "infringed", [&taxonomy.infringed])
+}
+
+impl Context {
+    /// Its lists by their names in the file.
+    fn lists(&self) -> [(&'static str, &Vec<String>); 6] {
+        [
+            ("anaphora", &self.anaphora),
+            ("failing", &self.failing),
+            ("aggravating", &self.aggravating),
+            ("mitigating", &self.mitigating),
+            ("no_factor", &self.no_factor),
+            ("asserts", &self.asserts),
+        ]
+    }
 }
 
 impl Taxonomy {
@@ -105,8 +112,7 @@ impl Taxonomy {
 
     fn unknown(&self, file: &'static str, what: &str, name: &str) -> TaxonomyError {
         let lines = self.lines(file, |path, text| {
-            let is_used = path.ends_with(&[what]) || path.first() == Some(&"failure");
-            (is_used && text == name) || (path == [name] && text.is_empty())
+            path.ends_with(&[what]) && text == name || path == [name] && text.is_empty()
         });
         TaxonomyError::Malformed {
             file,

@@ -132,16 +132,27 @@ pub struct Cue {
     /// For every part that cannot match without words, those of which one must occur; the part by
     /// which to look for the cue comes first.
     pub needs: Vec<Terms>,
-    is_common: bool,
 }
 
 impl Cue {
-    /// Reads a cue.
+    /// Reads a cue that has a word that not every other sentence has.
     pub fn parse(
         source: &str,
         lists: &Lists,
         vocabulary: &mut Vocabulary,
     ) -> Result<Self, CueError> {
+        match Self::parse_common(source, lists, vocabulary)? {
+            (cue, true) => Ok(cue),
+            (_, false) => Err(CueError::MatchesEverything(source.to_owned())),
+        }
+    }
+
+    /// Reads a cue and says whether it has such a word.
+    pub fn parse_common(
+        source: &str,
+        lists: &Lists,
+        vocabulary: &mut Vocabulary,
+    ) -> Result<(Self, bool), CueError> {
         let mut parser = CueParser { cue: source, lists, vocabulary, is_common: HashMap::new() };
         let mut nodes = parser.whole()?;
         // A gap at the end asks for nothing.
@@ -154,9 +165,9 @@ impl Cue {
         if needs.is_empty() {
             return Err(CueError::Empty(source.to_owned()));
         }
-        let is_common = needs.iter().flatten().all(|word| parser.is_common(word));
+        let tells = needs.iter().any(|words| !words.iter().all(|word| parser.is_common(word)));
         let needs = needs.into_iter().map(Terms::from_iter).collect();
-        Ok(Self { source: source.to_owned(), nodes, needs, is_common })
+        Ok((Self { source: source.to_owned(), nodes, needs }, tells))
     }
 
     /// Whether one of the alternatives of a list can be read; all its words may be common.
@@ -170,14 +181,6 @@ impl Cue {
             true => Err(CueError::Empty(source.to_owned())),
             false => Ok(()),
         }
-    }
-
-    /// Refuses a cue of nothing but words that nearly every sentence has.
-    pub fn tells(&self) -> Result<(), CueError> {
-        if self.is_common {
-            return Err(CueError::MatchesEverything(self.source.clone()));
-        }
-        Ok(())
     }
 
     /// Whether it matches anywhere in a sentence.
@@ -420,9 +423,7 @@ mod tests {
     #[test]
     fn faults_are_named() {
         let mut vocabulary = Vocabulary::default();
-        let mut add = |cue: &str| {
-            Cue::parse(cue, &Lists::new(), &mut vocabulary).and_then(|cue| cue.tells()).err()
-        };
+        let mut add = |cue: &str| Cue::parse(cue, &Lists::new(), &mut vocabulary).err();
         assert_eq!(add("..."), Some(CueError::Empty("...".to_owned())));
         assert_eq!(add("(only|%) staff"), Some(CueError::Empty("(only|%) staff".to_owned())));
         assert_eq!(add("(a|b"), Some(CueError::Unbalanced("(a|b".to_owned())));

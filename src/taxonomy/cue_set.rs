@@ -53,16 +53,33 @@ impl<L> CueSet<L> {
         cue: &str,
         lists: &Lists,
         vocabulary: &mut Vocabulary,
-    ) -> Result<&Cue, CueError> {
-        let mut cue = Cue::parse(cue, lists, vocabulary)?;
+    ) -> Result<(), CueError> {
+        self.file(label, Cue::parse(cue, lists, vocabulary)?);
+        Ok(())
+    }
+
+    /// Adds a cue all of whose words may be common. It is tried on very many sentences.
+    ///
+    /// # Errors
+    /// The cue cannot be read.
+    pub fn add_common(
+        &mut self,
+        label: L,
+        cue: &str,
+        lists: &Lists,
+        vocabulary: &mut Vocabulary,
+    ) -> Result<(), CueError> {
+        self.file(label, Cue::parse_common(cue, lists, vocabulary)?.0);
+        Ok(())
+    }
+
+    fn file(&mut self, label: L, mut cue: Cue) {
         let needs = std::mem::take(&mut cue.needs);
         let mut parts: Vec<usize> = needs.into_iter().map(|terms| self.part(terms)).collect();
         // A cue that was read has a part.
         let anchor = parts.remove(0);
         self.anchored[anchor].push(self.cues.len());
         self.cues.push(Labelled { label, cue, parts });
-        let last = self.cues.len() - 1;
-        Ok(&self.cues[last].cue)
     }
 
     /// The number of a part, given out on first use.

@@ -5,7 +5,7 @@ use std::{collections::BTreeMap, fs, io, path::Path};
 use serde::{Deserialize, de::DeserializeOwned};
 use thiserror::Error;
 
-use super::{Category, CategoryCues, Group, Lists, Sector, Taxonomy, Zone, check::check};
+use super::{Category, CategoryCues, Context, Group, Lists, Sector, Taxonomy, Zone, check::check};
 use crate::{
     hash::sha256,
     model::{Instrument, Provision, Stance},
@@ -84,17 +84,6 @@ struct CategoryFile {
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
-struct ContextFile {
-    anaphora: Vec<String>,
-    failing: Vec<String>,
-    aggravating: Vec<String>,
-    mitigating: Vec<String>,
-    no_factor: Vec<String>,
-    asserts: Vec<String>,
-}
-
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
 struct SectorFile {
     sector: Vec<Sector>,
 }
@@ -156,7 +145,7 @@ pub fn parse(
         files.into_iter().map(|file| Ok((file, text(file)?))).collect::<Result<_, _>>()?;
     let all: String = files.iter().map(|file| texts[file].as_str()).collect();
     let categories: CategoryFile = typed(&texts, CATEGORIES)?;
-    let context: ContextFile = typed(&texts, CONTEXT)?;
+    let context: Context = typed(&texts, CONTEXT)?;
     let cues: BTreeMap<String, CategoryCues> = typed(&texts, CUES)?;
     let provisions: ProvisionFile = typed(&texts, PROVISIONS)?;
     let sectors: SectorFile = typed(&texts, SECTORS)?;
@@ -175,12 +164,7 @@ pub fn parse(
         cues,
         terms,
         stances,
-        anaphora: context.anaphora,
-        failing: context.failing,
-        aggravating: context.aggravating,
-        mitigating: context.mitigating,
-        no_factor: context.no_factor,
-        asserts: context.asserts,
+        context,
         provision_failures: provisions.failure,
         infringed: provisions.infringed,
         powers: provisions.powers,

@@ -46,18 +46,8 @@ pub struct Taxonomy {
     pub terms: Lists,
     /// Cues for the stance of a sentence.
     pub stances: BTreeMap<Stance, Vec<String>>,
-    /// Cues for a sentence that says of the subject before it that it was not attended to.
-    pub anaphora: Vec<String>,
-    /// Cues for a sentence that says that something was not done, or not well.
-    pub failing: Vec<String>,
-    /// Cues for a circumstance that the regulator weighs against the party.
-    pub aggravating: Vec<String>,
-    /// Cues for one that it weighs for the party.
-    pub mitigating: Vec<String>,
-    /// Cues for a sentence that says that there is none.
-    pub no_factor: Vec<String>,
-    /// Cues for a sentence in which the regulator speaks for itself.
-    pub asserts: Vec<String>,
+    /// Cues for what sentences do apart from their categories.
+    pub context: Context,
     /// The category of provisions whose infringement is one failure and no other.
     pub provision_failures: BTreeMap<Provision, String>,
     /// Cues for the wording by which a provision is found infringed.
@@ -70,6 +60,24 @@ pub struct Taxonomy {
     pub fingerprint: String,
     /// What the files say, for errors that name a line.
     texts: files::Texts,
+}
+
+/// Cues for what a sentence does apart from its categories.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Context {
+    /// It says of the subject of the sentence before that it was not attended to.
+    pub anaphora: Vec<String>,
+    /// It says that something was not done, or not well.
+    pub failing: Vec<String>,
+    /// It names a circumstance that the regulator weighs against the party.
+    pub aggravating: Vec<String>,
+    /// It names one that the regulator weighs for the party.
+    pub mitigating: Vec<String>,
+    /// It says that there is none of the two.
+    pub no_factor: Vec<String>,
+    /// The regulator speaks for itself.
+    pub asserts: Vec<String>,
 }
 
 /// A group of categories.

@@ -23,7 +23,7 @@ pub struct Signals {
 /// Source: `casebook evaluate --calibration` prints for each of these values the share that was
 /// right, and `fitted`, which can be put here; docs/quality.md says on which documents that was done.
 /// The first two and the last two had hardly a finding there and continue the row.
-const SHARES: [f64; 8] = [0.40, 0.45, 0.52, 0.66, 0.88, 0.92, 0.95, 0.97];
+const SHARES: [f64; 8] = [0.40, 0.45, 0.50, 0.77, 0.88, 0.93, 0.96, 0.97];
 
 /// For a sentence that only mentions the subject. It is in no stance that is measured.
 const MENTIONED: f64 = 0.30;
@@ -38,7 +38,12 @@ impl Signals {
     }
 
     fn points(self) -> usize {
-        let wording = if self.strength == Strength::Strong { 2 } else { 0 };
+        let wording = match self.strength {
+            Strength::Topic | Strength::Weak => 0,
+            Strength::Strong => 2,
+            // The regulator says that it infringed the provision that this failure is.
+            Strength::Provision => 4,
+        };
         let agreement = usize::from(self.cues > 1);
         let place = usize::from(self.zone == Some(Zone::Reasons));
         let repeated = self.sentences.saturating_sub(1).min(2);
@@ -65,6 +70,7 @@ mod tests {
         assert!(SHARES.is_sorted());
         let with = [
             Signals { strength: Strength::Strong, ..ALONE },
+            Signals { strength: Strength::Provision, ..ALONE },
             Signals { cues: 2, ..ALONE },
             Signals { zone: Some(Zone::Reasons), ..ALONE },
             Signals { sentences: 3, ..ALONE },

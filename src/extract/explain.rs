@@ -93,8 +93,12 @@ pub enum Rule {
     WeakInReasons,
     /// A weak cue counts, since other sentences find the same.
     WeakSupported,
-    /// A weak cue does not count, since it stands alone, or beside a sentence that states the failure.
+    /// A weak cue counts, since the document has few sentences and says things once.
+    WeakInShort,
+    /// A weak cue does not count, since it stands alone.
     WeakAlone,
+    /// A weak cue does not count, since another sentence states the failure outright.
+    WeakBesideStated,
     /// The sentence stands with an infringed provision that is this failure, and says that something
     /// was not done.
     Provision,
@@ -115,14 +119,16 @@ impl Extractor {
             .filter(|finding| finding.category == category)
             .map(|finding| (finding.start, finding))
             .collect();
+        let found = outcomes.values().filter(|finding| finding.stance == Stance::Finding).count();
         let mut tokenizer = Tokenizer::new(&self.vocabulary);
         let zones = self.zones.zones(document, &mut tokenizer);
         let explained = document.sentences.iter().filter_map(|sentence| {
             let text = document.sentence_text(sentence);
             let outcome = outcomes.get(&sentence.span.start).copied();
             let matched = self.matched(text, category, &mut tokenizer);
-            (outcome.is_some() || !matched.cues.is_empty())
-                .then(|| matched.explained(document, sentence, zones[sentence.section], outcome))
+            (outcome.is_some() || !matched.cues.is_empty()).then(|| {
+                matched.explained(document, sentence, zones[sentence.section], outcome, found)
+            })
         });
         let sentences = explained.collect();
         let too_long = document.sentences.iter().filter(|s| s.span.len() > LONGEST_SENTENCE);
@@ -170,6 +176,7 @@ impl Matched {
         sentence: &Sentence,
         zone: Option<Zone>,
         outcome: Option<&Finding>,
+        found: usize,
     ) -> ExplainedSentence {
         ExplainedSentence {
             sentence: document.sentence_text(sentence).to_owned(),
@@ -180,13 +187,14 @@ impl Matched {
             zone,
             outcome: outcome.map(|finding| finding.stance),
             confidence: outcome.map(|finding| finding.confidence),
-            rule: self.rule(zone, outcome.map(|finding| (finding.stance, finding.method))),
+            rule: self.rule(zone, outcome.map(|finding| (finding.stance, finding.method)), found),
             cues: self.cues,
         }
     }
 
-    /// The first of the rules, in the order in which extraction tries them, that leads to the outcome.
-    fn rule(&self, zone: Option<Zone>, outcome: Option<(Stance, Method)>) -> Rule {
+    /// The first of the rules, in the order in which extraction tries them, that leads to the outcome
+    /// in a document where so many sentences find the category.
+    fn rule(&self, zone: Option<Zone>, outcome: Option<(Stance, Method)>, found: usize) -> Rule {
         let has = |list| self.cues.iter().any(|matched| matched.list == list);
         let Some((outcome, method)) = outcome else { return Rule::Denied };
         if zone.and_then(stance_of) == Some(outcome) {
@@ -205,7 +213,9 @@ impl Matched {
             (Stance::Finding, Some(CueList::Weak)) if zone == Some(Zone::Reasons) => {
                 Rule::WeakInReasons
             }
+            (Stance::Finding, Some(CueList::Weak)) if found == 1 => Rule::WeakInShort,
             (Stance::Finding, Some(CueList::Weak)) => Rule::WeakSupported,
+            (Stance::Background, Some(CueList::Weak)) if found > 0 => Rule::WeakBesideStated,
             (Stance::Background, Some(CueList::Weak)) => Rule::WeakAlone,
             (Stance::Background, Some(CueList::Topic)) => Rule::TopicOnly,
             _ => Rule::Context,

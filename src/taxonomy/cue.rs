@@ -2,7 +2,7 @@
 //!
 //! A cue is a sequence of words, matched by stem in one sentence: `@failed_to ... (complete|carry out)
 //! @dpia`. `...` is a gap of up to six words and `...12` of up to twelve, `(a|b c|)` are alternatives,
-//! `=word` matches that form only, and `@name` stands for the alternatives of that name.
+//! `=word` matches that form only, `^` the start of the sentence, and `@name` stands for the alternatives of that name.
 
 use std::collections::{BTreeMap, HashMap};
 
@@ -87,6 +87,8 @@ pub type Lists = BTreeMap<String, Vec<String>>;
 
 #[derive(Debug, Clone, PartialEq, Eq)]
 enum Node {
+    /// The first word of the sentence follows.
+    Start,
     Stem(Term),
     Form(Term),
     Gap(usize),
@@ -114,7 +116,7 @@ impl FromIterator<Node> for Terms {
             match node {
                 Node::Stem(term) => terms.stems.push(term),
                 Node::Form(term) => terms.forms.push(term),
-                Node::Gap(_) | Node::Choice(..) => {}
+                Node::Start | Node::Gap(_) | Node::Choice(..) => {}
             }
         }
         terms.stems.sort_unstable();
@@ -198,6 +200,7 @@ impl Cue {
 fn walk(nodes: &[Node], words: &[Word], at: usize, then: &dyn Fn(usize) -> bool) -> bool {
     let Some((node, rest)) = nodes.split_first() else { return then(at) };
     match node {
+        Node::Start => at == 0 && walk(rest, words, at, then),
         Node::Stem(term) => {
             words.get(at).is_some_and(|word| word.stem == *term) && walk(rest, words, at + 1, then)
         }
@@ -269,7 +272,9 @@ impl CueParser<'_> {
     }
 
     fn item(&mut self, item: &str, depth: usize, nodes: &mut Vec<Node>) -> Result<(), CueError> {
-        if let Some(limit) = item.strip_prefix("...") {
+        if item == "^" {
+            nodes.push(Node::Start);
+        } else if let Some(limit) = item.strip_prefix("...") {
             nodes.push(Node::Gap(self.gap(limit)?));
         } else if let Some(name) = item.strip_prefix('@') {
             let list = self.lists.get(name).filter(|_| depth < DEEPEST_LIST).ok_or_else(|| {
@@ -320,7 +325,7 @@ impl CueParser<'_> {
     /// The words of which one must occur for a node to match; `None` if it can match without any.
     fn needed_words(&self, node: &Node) -> Option<Vec<Node>> {
         match node {
-            Node::Gap(_) => None,
+            Node::Start | Node::Gap(_) => None,
             Node::Stem(_) | Node::Form(_) => Some(vec![node.clone()]),
             Node::Choice(alternatives, _) => {
                 let anchors = alternatives.iter().map(|alternative| self.anchor(alternative));
@@ -333,7 +338,7 @@ impl CueParser<'_> {
         match node {
             Node::Form(term) => self.is_common.get(&(true, *term)).copied().unwrap_or_default(),
             Node::Stem(term) => self.is_common.get(&(false, *term)).copied().unwrap_or_default(),
-            Node::Gap(_) | Node::Choice(..) => false,
+            Node::Start | Node::Gap(_) | Node::Choice(..) => false,
         }
     }
 }
@@ -355,7 +360,7 @@ fn nesting(text: &str) -> usize {
 /// The words with which a sequence can begin; `None` if it can begin with any.
 fn opening(nodes: &[Node]) -> Option<Vec<Node>> {
     match nodes.first()? {
-        Node::Gap(_) => None,
+        Node::Start | Node::Gap(_) => None,
         word @ (Node::Stem(_) | Node::Form(_)) => Some(vec![word.clone()]),
         Node::Choice(alternatives, _) => {
             let openings = alternatives.iter().map(|nodes| opening(nodes));
@@ -409,6 +414,8 @@ mod tests {
         ));
         assert!(!matches("fail to ...2 @dpia", "It failed to plan, ask or do any DPIA."));
         assert!(!matches("fail ... dpia", "It failed; a DPIA was done."));
+        assert!(matches("^ no ... dpia", "No DPIA was done."));
+        assert!(!matches("^ no ... dpia", "There was no DPIA."));
         assert!(matches("no ... dpia ...3", "There was no DPIA."));
         assert!(matches("opt-out (consent|)", "It relied on opt-out."));
         assert!(matches("(late|(too|so) slow) to", "It was too slow to answer."));

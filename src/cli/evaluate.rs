@@ -12,7 +12,7 @@ use serde::Serialize;
 
 use super::{Common, Exit, LeastConfidence, filters::known, output::to_stdout};
 use crate::{
-    evaluate::{self, Labelled, Previous, Report},
+    evaluate::{self, GroupScore, Labelled, Previous, Report},
     statistics::Share,
     taxonomy::Taxonomy,
 };
@@ -133,6 +133,12 @@ fn interval(share: &Share) -> String {
 
 fn spanned(value: f64, [low, high]: [f64; 2]) -> String {
     format!("{value:.2} ({low:.2}-{high:.2})")
+}
+
+/// The tables of groups of documents: by kind, and by folder where there are several.
+fn groups(report: &Report) -> impl Iterator<Item = (&'static str, &[GroupScore])> {
+    let folders = (report.folders.len() > 1).then_some(("folder", report.folders.as_slice()));
+    [("kind of document", report.kinds.as_slice())].into_iter().chain(folders)
 }
 
 /// The measures that are no table of their own: what each is, and its share.

@@ -82,6 +82,8 @@ impl Gold {
 /// A document with its labels.
 #[derive(Debug, Clone)]
 pub struct Labelled {
+    /// Name of the folder of the labels.
+    pub folder: String,
     /// The labels.
     pub gold: Gold,
     /// The text that they were made on.
@@ -179,5 +181,6 @@ fn pair(path: &Path, reader: &Reader) -> Result<Labelled, GoldError> {
     let document = reader
         .read(&gold.slug, &bytes)
         .map_err(|source| GoldError::Text { path: name(&text_path), source })?;
-    Ok(Labelled { gold, document })
+    let folder = path.parent().and_then(Path::file_name).unwrap_or_default();
+    Ok(Labelled { folder: folder.to_string_lossy().into_owned(), gold, document })
 }

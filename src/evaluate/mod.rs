@@ -16,6 +16,6 @@ pub use calibration::{Bin, Calibration};
 pub use compare::{Change, Changed, Comparison, Movement, Previous, PreviousError, compare};
 pub use evidence::EvidenceScore;
 pub use gold::{Gold, GoldError, Label, Labelled, NearMiss, load};
-pub use report::{FORM, KindScore, Report, report};
+pub use report::{FORM, GroupScore, Report, report};
 pub use score::{CategoryScore, Counts, FactScore, NearMissScore, Score};
 pub use verdict::{Outcome, Subject, Verdict};

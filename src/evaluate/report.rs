@@ -14,10 +14,7 @@ use super::{
     },
     verdict::{Subject, verdicts},
 };
-use crate::{
-    model::{DocumentKind, Record},
-    statistics::Share,
-};
+use crate::{model::Record, statistics::Share};
 
 /// Raised whenever the form of a report as JSON changes.
 pub const FORM: u32 = 1;
@@ -32,7 +29,9 @@ pub struct Report {
     /// By category, those that occur, in alphabetical order.
     pub categories: Vec<CategoryScore>,
     /// By kind of document.
-    pub kinds: Vec<KindScore>,
+    pub kinds: Vec<GroupScore>,
+    /// By folder of labels.
+    pub folders: Vec<GroupScore>,
     /// Over all labels together.
     pub micro: CategoryScore,
     /// Mean F1 of the categories that at least one document carries.
@@ -58,11 +57,11 @@ pub struct Report {
     pub verdicts: Vec<Verdict>,
 }
 
-/// The measures of the labels of one kind of document.
+/// The measures of the labels of a group of documents.
 #[derive(Debug, Clone, PartialEq, Serialize)]
-pub struct KindScore {
-    /// The kind.
-    pub kind: DocumentKind,
+pub struct GroupScore {
+    /// What the documents have in common.
+    pub name: String,
     /// Number of documents.
     pub documents: usize,
     /// Over all their labels together.
@@ -81,7 +80,8 @@ pub fn report(pairs: &[(Labelled, Record)]) -> Report {
         form: FORM,
         documents: pairs.len(),
         categories: labels.categories,
-        kinds: kinds(pairs, &verdicts),
+        kinds: grouped(pairs, &verdicts, |(_, record)| record.kind.title().to_owned()),
+        folders: grouped(pairs, &verdicts, |(labelled, _)| labelled.folder.clone()),
         micro: labels.micro,
         macro_f1: labels.macro_f1,
         near_misses: NearMissScore::of(&verdicts),
@@ -96,22 +96,27 @@ pub fn report(pairs: &[(Labelled, Record)]) -> Report {
     }
 }
 
-/// One score for each kind that occurs, in the order in which they occur.
-fn kinds(pairs: &[(Labelled, Record)], verdicts: &[Verdict]) -> Vec<KindScore> {
-    let mut kinds: Vec<DocumentKind> = Vec::new();
-    for (_, record) in pairs {
-        if !kinds.contains(&record.kind) {
-            kinds.push(record.kind);
+/// One score for each group, in the order in which they occur.
+fn grouped(
+    pairs: &[(Labelled, Record)],
+    verdicts: &[Verdict],
+    group_of: impl Fn(&(Labelled, Record)) -> String,
+) -> Vec<GroupScore> {
+    let mut groups: Vec<(String, BTreeSet<&str>)> = Vec::new();
+    for pair in pairs {
+        let (name, slug) = (group_of(pair), pair.0.gold.slug.as_str());
+        match groups.iter_mut().find(|(known, _)| *known == name) {
+            Some((_, slugs)) => {
+                slugs.insert(slug);
+            }
+            None => groups.push((name, BTreeSet::from([slug]))),
         }
     }
-    let score = |kind: DocumentKind| {
-        let of_kind = pairs.iter().filter(|(_, record)| record.kind == kind);
-        let names: BTreeSet<&str> =
-            of_kind.map(|(labelled, _)| labelled.gold.slug.as_str()).collect();
-        let score = label_scores(of_documents(verdicts, &names)).micro.score;
-        KindScore { kind, documents: names.len(), score }
+    let score = |(name, slugs): (String, BTreeSet<&str>)| {
+        let score = label_scores(of_documents(verdicts, &slugs)).micro.score;
+        GroupScore { name, documents: slugs.len(), score }
     };
-    kinds.into_iter().map(score).collect()
+    groups.into_iter().map(score).collect()
 }
 
 impl Report {

@@ -110,7 +110,7 @@ impl Verdict {
 
 /// All verdicts on one document. Labels that are not sure are left out.
 pub fn verdicts(labelled: &Labelled, record: &Record) -> Vec<Verdict> {
-    let Labelled { gold, document } = labelled;
+    let Labelled { gold, document, .. } = labelled;
     let mut all = labels(gold, record);
     all.extend(provisions(gold, record, document));
     all.extend(facts::verdicts(gold, record));

@@ -69,10 +69,10 @@ fn report(folder: &Path, options: &[&str]) -> Value {
 
 #[test]
 fn the_shipped_labels_read_as_a_table_and_as_data() {
-    let table = stdout_of(casebook().args(["evaluate", "tests/gold"]));
+    let table = stdout_of(casebook().args(["evaluate", "tests/gold/digests"]));
     assert!(table.contains("micro-F1") && table.contains("missing-dpia"), "{table}");
     assert!(table.lines().all(|line| line.chars().count() <= 80), "{table}");
-    let json = stdout_of(casebook().args(["evaluate", "tests/gold", "--format", "json"]));
+    let json = stdout_of(casebook().args(["evaluate", "tests/gold/digests", "--format", "json"]));
     let report: Value = serde_json::from_str(&json).expect("JSON");
     assert_eq!(report["documents"], 62);
     assert!(report["micro"]["f1"].as_f64().is_some_and(|f1| f1 > 0.7));
@@ -111,7 +111,7 @@ fn the_measures_are_those_of_the_labels() {
     assert_eq!(report["evidence_precision"]["value"], 1.0);
     assert_eq!(report["best_evidence_precision"]["value"], 1.0);
     assert_eq!(report["evidence_recall"]["value"], 0.5);
-    assert_eq!(report["kinds"][0]["kind"], "text");
+    assert_eq!(report["kinds"][0]["name"], "text");
     assert_eq!(report["provision_recall"]["value"], 0.5);
     let judged: u64 = report["calibration"]["bins"]
         .as_array()

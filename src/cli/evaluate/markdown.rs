@@ -3,7 +3,7 @@
 use std::io::{self, Write};
 
 use super::{interval, measures, spanned};
-use crate::evaluate::{Calibration, CategoryScore, KindScore, Report, Score};
+use crate::evaluate::{Calibration, CategoryScore, GroupScore, Report, Score};
 
 /// Everything but errors and calibration.
 pub fn print(out: &mut dyn Write, report: &Report) -> io::Result<()> {
@@ -20,11 +20,13 @@ pub fn print(out: &mut dyn Write, report: &Report) -> io::Result<()> {
         writeln!(out, "| {what} | {} | {} |", interval(&share), share.n)?;
     }
     writeln!(out)?;
-    header(out, &["kind of document", "documents", "precision", "recall", "F1"])?;
-    for KindScore { kind, documents, score } in &report.kinds {
-        writeln!(out, "| {} | {documents} | {} |", kind.title(), cells(score))?;
+    for (what, groups) in super::groups(report) {
+        header(out, &[what, "documents", "precision", "recall", "F1"])?;
+        for GroupScore { name, documents, score } in groups {
+            writeln!(out, "| {name} | {documents} | {} |", cells(score))?;
+        }
+        writeln!(out)?;
     }
-    writeln!(out)?;
     header(out, &["category", "n", "precision", "recall", "F1"])?;
     for CategoryScore { category, score } in report.categories.iter().chain([&report.micro]) {
         writeln!(out, "| {category} | {} | {} |", score.n, cells(score))?;

@@ -7,7 +7,7 @@ use comfy_table::{Cell, CellAlignment, Table};
 use super::{interval, measures};
 use crate::{
     cli::output,
-    evaluate::{Calibration, CategoryScore, KindScore, Report, Score},
+    evaluate::{Calibration, CategoryScore, GroupScore, Report, Score},
     statistics::Share,
 };
 
@@ -15,7 +15,9 @@ use crate::{
 pub fn print(out: &mut dyn Write, report: &Report) -> io::Result<()> {
     let micro = &report.micro.score;
     writeln!(out, "{}", categories(report))?;
-    writeln!(out, "{}", kinds(&report.kinds))?;
+    for (what, groups) in super::groups(report) {
+        writeln!(out, "{}", grouped(what, groups))?;
+    }
     writeln!(
         out,
         "{} documents · micro-F1 {:.3} ({:.2}-{:.2}) · macro-F1 {:.3}\n",
@@ -44,10 +46,10 @@ fn categories(report: &Report) -> Table {
     table
 }
 
-fn kinds(kinds: &[KindScore]) -> Table {
-    let mut table = output::table(["kind", "documents", "precision", "recall", "F1"]);
-    for KindScore { kind, documents, score } in kinds {
-        let first = [Cell::new(kind.title()), right(documents.to_string())];
+fn grouped(what: &str, groups: &[GroupScore]) -> Table {
+    let mut table = output::table([what, "documents", "precision", "recall", "F1"]);
+    for GroupScore { name, documents, score } in groups {
+        let first = [Cell::new(name), right(documents.to_string())];
         table.add_row(first.into_iter().chain(cells(score)));
     }
     table

@@ -121,9 +121,8 @@ fn named(
     let mut cases: Vec<Case> = Vec::new();
     for name in &arguments.cases {
         let case = named::case(searcher, name, taxonomy)?;
-        if filter.without_individuals && case.facts.individual {
-            common.note(&format!("{} is left out: it is against a natural person", case.case));
-        } else if cases.iter().all(|known| known.case != case.case) {
+        let is_new = cases.iter().all(|known| known.case != case.case);
+        if is_new && !named::is_left_out(common, &case, filter.without_individuals) {
             cases.push(case);
         }
     }

@@ -2,6 +2,7 @@
 
 use anyhow::bail;
 
+use super::Common;
 use crate::{
     index::{Hit, Searcher},
     model::{Case, Filter},
@@ -33,6 +34,15 @@ pub fn case(searcher: &Searcher, name: &str, taxonomy: &Taxonomy) -> anyhow::Res
         Some(near) => bail!("there is no case `{name}`; did you mean `{near}`?"),
         None => bail!("there is no case `{name}`; find its name with `casebook search`"),
     }
+}
+
+/// Whether a case is against a natural person and such cases are to be left out; says so.
+pub fn is_left_out(common: &Common, case: &Case, without_individuals: bool) -> bool {
+    let left_out = without_individuals && case.facts.individual;
+    if left_out {
+        common.note(&format!("{} is left out: it is against a natural person.", case.case));
+    }
+    left_out
 }
 
 /// The cases whose organisation has all these words in one of its names, the newest first.

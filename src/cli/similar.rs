@@ -1,6 +1,9 @@
 //! `casebook similar`: the cases most like one, with what they share.
 
-use std::io::{self, Write};
+use std::{
+    io::{self, Write},
+    num::NonZeroUsize,
+};
 
 use clap::Args;
 use serde::Serialize;
@@ -24,8 +27,8 @@ pub struct Arguments {
     #[arg(value_name = "CASE")]
     case: String,
     /// At most so many cases
-    #[arg(long, value_name = "N", default_value_t = 5)]
-    limit: usize,
+    #[arg(long, value_name = "N", default_value = "5")]
+    limit: NonZeroUsize,
     /// One JSON document, with the parts of each score
     #[arg(long)]
     json: bool,
@@ -51,7 +54,11 @@ pub fn run(common: &Common, arguments: &Arguments) -> anyhow::Result<Exit> {
     let indexes = Indexes::open(&common.indexes)?;
     let searcher = Searcher::open(&indexes.search())?;
     let case = named::case(&searcher, &arguments.case, &taxonomy)?;
-    let found = searcher.similar(&case, arguments.limit, common.without_individuals)?;
+    let without = common.without_individuals;
+    if named::is_left_out(common, &case, without) {
+        return Ok(Exit::NothingFound);
+    }
+    let found = searcher.similar(&case, arguments.limit.get(), without, &taxonomy)?;
     let hits =
         found.iter().map(|similar| Hit { similar, reason: reason(&similar.both, &taxonomy) });
     let answer = Answer { case: &case.case, hits: hits.collect() };
@@ -63,6 +70,9 @@ pub fn run(common: &Common, arguments: &Arguments) -> anyhow::Result<Exit> {
             print(out, &case, &answer.hits)
         }
     })?;
+    if found.is_empty() {
+        common.note("No other case has anything in common with it.");
+    }
     Ok(if found.is_empty() { Exit::NothingFound } else { Exit::Done })
 }
 
@@ -99,8 +109,11 @@ fn reason(both: &Shared, taxonomy: &Taxonomy) -> String {
     let sector = both.sector.iter().map(|id| taxonomy.sector(id).map_or(id, |s| &s.title));
     let categories = both.categories.iter();
     let categories = categories.map(|id| taxonomy.category(id).map_or(id, |c| &c.title));
-    let mut shared: Vec<String> =
-        sector.chain(categories).map(|title| inside_a_sentence(title)).collect();
+    let mut shared: Vec<String> = sector
+        .chain(&both.subjects)
+        .chain(categories)
+        .map(|title| inside_a_sentence(title))
+        .collect();
     shared.extend(both.provisions.iter().map(ToString::to_string));
     shared.extend(both.actions.iter().map(|action| action.title().to_owned()));
     if !both.words.is_empty() {

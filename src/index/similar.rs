@@ -4,8 +4,8 @@ use std::collections::{HashMap, HashSet};
 
 use tantivy::{
     DocAddress, Score, TantivyDocument, Term,
-    collector::TopDocs,
-    query::{BooleanQuery, BoostQuery, Occur, Query, TermQuery},
+    collector::{DocSetCollector, TopDocs},
+    query::{BooleanQuery, BoostQuery, EmptyQuery, Occur, PhraseQuery, Query, TermQuery},
     schema::{Field, IndexRecordOption, Value as _},
     tokenizer::{TextAnalyzer, TokenStream as _},
 };
@@ -14,6 +14,7 @@ use super::{IndexError, Searcher};
 use crate::{
     model::Case,
     similar::{Similar, Traits, rank},
+    taxonomy::Taxonomy,
 };
 
 /// Words by which texts are compared: few enough that every one tells, enough for a long notice.
@@ -22,11 +23,22 @@ const TELLING_WORDS: usize = 40;
 /// A word in fewer cases links nothing, so names of products and places drop out.
 const FEWEST_CASES: u64 = 2;
 
+/// A word in a larger share of the cases tells nothing that categories do not say.
+const LARGEST_SHARE: f32 = 0.15;
+
+/// Words with which digests speak of themselves and of their sources.
+const OF_DIGESTS: [&str; 9] =
+    ["available", "case", "detail", "digest", "entry", "fact", "record", "register", "source"];
+
 /// Shorter words are numbers of paragraphs and abbreviations.
 const SHORTEST_WORD: usize = 3;
 
 /// Shared words that are named.
 const NAMED_WORDS: usize = 5;
+
+/// A subject that the taxonomy names counts as about two words as rare that stand in both texts often:
+/// it is surer than a word, since all its words were chosen by people.
+const SUBJECT_WEIGHT: f32 = 8.0;
 
 /// A word of the case asked about, as a term of the index.
 struct TellingWord {
@@ -35,7 +47,14 @@ struct TellingWord {
     word: String,
     /// How much it tells: by how often it stands there, and in how few other cases.
     weight: f32,
-    boost: f32,
+}
+
+/// A wider term of the taxonomy that the case asked about is about, under any of its narrower ones:
+/// one text says fingerprints, another facial recognition, and both are about biometric data.
+struct Subject {
+    name: String,
+    cases: HashSet<DocAddress>,
+    weight: f32,
 }
 
 impl Searcher {
@@ -49,6 +68,7 @@ impl Searcher {
         case: &Case,
         limit: usize,
         without_individuals: bool,
+        taxonomy: &Taxonomy,
     ) -> Result<Vec<Similar>, IndexError> {
         let (addresses, traits): (Vec<DocAddress>, Vec<Traits>) =
             self.all_traits()?.into_iter().unzip();
@@ -56,17 +76,33 @@ impl Searcher {
             return Ok(Vec::new());
         };
         let words = self.telling_words(case)?;
-        let scores = self.scores(&words)?;
-        let highest = scores.get(&addresses[own]).copied().unwrap_or_default();
-        let text = |place: usize| {
-            let score = scores.get(&addresses[place]).copied().unwrap_or_default();
-            if highest > 0.0 { f64::from((score / highest).min(1.0)) } else { 0.0 }
-        };
-        let mut ranked = rank(&traits[own], &traits, text);
+        let of_sector = addresses
+            .iter()
+            .zip(&traits)
+            .filter(|(_, other)| other.sector.is_some() && other.sector == traits[own].sector);
+        let of_sector: HashSet<DocAddress> = of_sector.map(|(address, _)| *address).collect();
+        let subjects = self.subjects(addresses[own], &of_sector, taxonomy)?;
+        let mut scores = self.scores(&words)?;
+        for subject in &subjects {
+            for case in &subject.cases {
+                *scores.entry(*case).or_default() += subject.weight;
+            }
+        }
+        let score = |place: usize| scores.get(&addresses[place]).copied().unwrap_or_default();
+        let highest = score(own).max(f32::MIN_POSITIVE);
+        // Rarity counts twice in the sum, as in a cosine: the root is on the scale of the other parts.
+        let text = |place: usize| f64::from((score(place) / highest).min(1.0).sqrt());
+        let words_known = words.len() as f64 / TELLING_WORDS as f64;
+        let mut ranked = rank(&traits[own], &traits, words_known, text);
         ranked.retain(|other| other.score > 0.0);
         ranked.retain(|other| !(without_individuals && other.case.individual));
         ranked.truncate(limit);
+        let place_of = |slug: &str| traits.iter().position(|other| other.case == slug);
         for similar in &mut ranked {
+            let address = place_of(&similar.case.case).map(|place| addresses[place]);
+            let both = |subject: &&Subject| address.is_some_and(|at| subject.cases.contains(&at));
+            let subjects = subjects.iter().filter(both).map(|subject| subject.name.clone());
+            similar.both.subjects = subjects.collect();
             similar.both.words = self.shared_words(&words, &similar.case.case)?;
         }
         Ok(ranked)
@@ -89,22 +125,28 @@ impl Searcher {
     fn telling_words(&self, case: &Case) -> Result<Vec<TellingWord>, IndexError> {
         let mut prose = self.index.tokenizer_for_field(self.fields.body)?;
         let names = case.facts.organisation.iter().chain(&case.facts.also_known_as);
-        let of_names: HashSet<Term> =
-            names.flat_map(|name| terms(&mut prose, self.fields.body, name)).map(|t| t.0).collect();
+        let empty = names.map(String::as_str).chain(OF_DIGESTS);
+        let empty: HashSet<Term> =
+            empty.flat_map(|word| terms(&mut prose, self.fields.body, word)).map(|t| t.0).collect();
         let mut counted: HashMap<Term, (String, u16)> = HashMap::new();
         for (term, word) in terms(&mut prose, self.fields.body, &case.text) {
             let is_word = word.chars().all(char::is_alphabetic) && word.len() >= SHORTEST_WORD;
-            if is_word && !of_names.contains(&term) {
+            if is_word && !empty.contains(&term) {
                 counted.entry(term).or_insert((word, 0)).1 += 1;
             }
         }
+        let all = self.searcher.num_docs() as f32;
+        let most = (all * LARGEST_SHARE).max(FEWEST_CASES as f32);
         let mut words = Vec::new();
         for (term, (word, count)) in counted {
             let cases = self.searcher.doc_freq(&term)?;
-            if cases >= FEWEST_CASES {
-                let boost = 1.0 + f32::from(count).ln();
-                let rarity = (self.searcher.num_docs() as f32 / cases as f32).ln();
-                words.push(TellingWord { term, word, weight: boost * rarity, boost });
+            if cases >= FEWEST_CASES && cases as f32 <= most {
+                let rarity = (all / cases as f32).ln();
+                words.push(TellingWord {
+                    term,
+                    word,
+                    weight: (1.0 + f32::from(count).ln()) * rarity,
+                });
             }
         }
         words.sort_by(|a, b| b.weight.total_cmp(&a.weight).then_with(|| a.word.cmp(&b.word)));
@@ -112,11 +154,39 @@ impl Searcher {
         Ok(words)
     }
 
+    /// The wider terms that one case is about, with all cases that are; without those of which most
+    /// cases are in its own sector, which counts by itself.
+    fn subjects(
+        &self,
+        own: DocAddress,
+        of_sector: &HashSet<DocAddress>,
+        taxonomy: &Taxonomy,
+    ) -> Result<Vec<Subject>, IndexError> {
+        let body = self.fields.body;
+        let mut prose = self.index.tokenizer_for_field(body)?;
+        let mut subjects = Vec::new();
+        for (name, narrower) in &taxonomy.narrower {
+            let phrases = narrower.iter().chain([name]).map(|phrase| {
+                let terms = terms(&mut prose, body, phrase).into_iter().map(|term| term.0);
+                phrase_query(terms.collect())
+            });
+            let query = BooleanQuery::union(phrases.collect());
+            let cases = self.searcher.search(&query, &DocSetCollector)?;
+            let at_home = cases.intersection(of_sector).count();
+            if cases.contains(&own) && at_home * 2 <= cases.len() {
+                let rarity = (self.searcher.num_docs() as f32 / cases.len() as f32).ln();
+                let weight = SUBJECT_WEIGHT * rarity * rarity;
+                subjects.push(Subject { name: name.clone(), cases, weight });
+            }
+        }
+        Ok(subjects)
+    }
+
     /// BM25 of every case that has any of the words.
     fn scores(&self, words: &[TellingWord]) -> Result<HashMap<DocAddress, Score>, IndexError> {
         let clauses = words.iter().map(|word| {
             let query = TermQuery::new(word.term.clone(), IndexRecordOption::WithFreqs);
-            let query: Box<dyn Query> = Box::new(BoostQuery::new(Box::new(query), word.boost));
+            let query: Box<dyn Query> = Box::new(BoostQuery::new(Box::new(query), word.weight));
             (Occur::Should, query)
         });
         let query = BooleanQuery::new(clauses.collect());
@@ -133,6 +203,14 @@ impl Searcher {
             terms(&mut prose, self.fields.body, &other.text).into_iter().map(|t| t.0).collect();
         let shared = words.iter().filter(|word| there.contains(&word.term));
         Ok(shared.take(NAMED_WORDS).map(|word| word.word.clone()).collect())
+    }
+}
+
+fn phrase_query(mut terms: Vec<Term>) -> Box<dyn Query> {
+    match terms.len() {
+        0 => Box::new(EmptyQuery),
+        1 => Box::new(TermQuery::new(terms.swap_remove(0), IndexRecordOption::Basic)),
+        _ => Box::new(PhraseQuery::new(terms)),
     }
 }
 

@@ -115,7 +115,7 @@ impl<T: Eq + Hash + Ord + Clone> Rarity<T> {
     pub fn shared(&self, one: &BTreeSet<T>, other: &BTreeSet<T>) -> f64 {
         let whole: f64 = one.union(other).map(|value| self.weight(value)).sum();
         let shared: f64 = one.intersection(other).map(|value| self.weight(value)).sum();
-        if whole > 0.0 { shared / whole } else { 0.0 }
+        if shared > 0.0 { shared / whole } else { 0.0 }
     }
 
     /// What two sets share, the rarest first.

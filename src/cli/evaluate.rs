@@ -51,7 +51,7 @@ enum Format {
 
 /// Runs the command.
 pub fn run(common: &Common, arguments: &Arguments) -> anyhow::Result<Exit> {
-    let previous = arguments.against.as_ref().map(|path| previous(path)).transpose()?;
+    let previous = arguments.against.as_ref().map(previous).transpose()?;
     let report = report(common, arguments)?;
     let format = if arguments.json { Format::Json } else { arguments.format };
     if let Some((path, previous)) = previous {

@@ -30,6 +30,17 @@ const LARGEST_SHARE: f32 = 0.15;
 const OF_DIGESTS: [&str; 9] =
     ["available", "case", "detail", "digest", "entry", "fact", "record", "register", "source"];
 
+/// Words that join others and tell nothing by themselves, however rare they are in a small corpus.
+const JOINING: &str = "about above after again against all along also although among and another any \
+    anyone are around because been before behind being below between beyond both but can cannot could \
+    did does doing done during each either else even ever every few for from further had has have he \
+    her here him his how however if in into is it its itself just later least less like many might \
+    more most much must neither never nor not nothing now off often once one only onto other others \
+    our out over own rather same several shall she should since so some soon still such than that the \
+    their them then there these they this those though through to too toward two under until upon us \
+    very was were what when where whether which while who whole whom whose why will with within \
+    without would yet you your";
+
 /// Shorter words are numbers of paragraphs and abbreviations.
 const SHORTEST_WORD: usize = 3;
 
@@ -125,10 +136,10 @@ impl Searcher {
     fn telling_words(&self, case: &Case) -> Result<Vec<TellingWord>, IndexError> {
         let mut prose = self.index.tokenizer_for_field(self.fields.body)?;
         let names = case.facts.organisation.iter().chain(&case.facts.also_known_as);
-        let empty = names.map(String::as_str).chain(OF_DIGESTS);
+        let empty = names.map(String::as_str).chain(OF_DIGESTS).chain([JOINING]);
         let empty: HashSet<Term> =
             empty.flat_map(|word| terms(&mut prose, self.fields.body, word)).map(|t| t.0).collect();
-        let mut counted: HashMap<Term, (String, u16)> = HashMap::new();
+        let mut counted: HashMap<Term, (String, u32)> = HashMap::new();
         for (term, word) in terms(&mut prose, self.fields.body, &case.text) {
             let is_word = word.chars().all(char::is_alphabetic) && word.len() >= SHORTEST_WORD;
             if is_word && !empty.contains(&term) {
@@ -145,7 +156,7 @@ impl Searcher {
                 words.push(TellingWord {
                     term,
                     word,
-                    weight: (1.0 + f32::from(count).ln()) * rarity,
+                    weight: (1.0 + (count as f32).ln()) * rarity,
                 });
             }
         }

@@ -38,8 +38,10 @@ fn fields(reference: &Reference) -> Vec<(&'static str, String)> {
     add("UR", reference.url.clone());
     add("Y2", seen);
     add("LA", Some("en-GB".to_owned()));
-    add("N1", reference.number.as_ref().map(|number| format!("Case reference: {number}")));
-    reference.notes().into_iter().for_each(|note| add("N1", Some(note)));
+    let number = reference.number.as_ref().map(|number| format!("Case reference: {number}"));
+    let notes: Vec<String> = number.into_iter().chain(reference.notes()).collect();
+    // One note, since Zotero makes an item of its own of each.
+    add("N1", Some(notes.join("; ")).filter(|notes| !notes.is_empty()));
     add("ER", Some(String::new()));
     fields
 }

@@ -7,7 +7,9 @@ use std::{
 
 use serde::{Deserialize, Serialize};
 
-use crate::model::{ActionType, PartialDate, Provision, ProvisionStatus, most_specific};
+use crate::model::{
+    ActionType, DocumentKind, PartialDate, Provision, ProvisionStatus, most_specific,
+};
 
 /// A case without its sentences; read from the JSON of a case.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
@@ -35,6 +37,9 @@ pub struct Traits {
     pub categories: Vec<String>,
     /// Provisions found infringed, to the part that is named.
     pub infringed: Vec<Provision>,
+    /// Whether the text of a notice tells it, in the regulator's own manner of writing.
+    #[serde(skip_serializing)]
+    pub has_notice: bool,
 }
 
 /// The fields of a [`crate::model::Case`] that matter here; reading all of it takes four times as long.
@@ -52,6 +57,12 @@ struct Stored {
     categories: Vec<String>,
     provisions: Vec<Cited>,
     stated_provisions: Vec<Provision>,
+    documents: Vec<Told>,
+}
+
+#[derive(Deserialize)]
+struct Told {
+    kind: DocumentKind,
 }
 
 #[derive(Deserialize)]
@@ -77,6 +88,10 @@ impl From<Stored> for Traits {
             individual: stored.individual,
             categories: stored.categories,
             infringed: most_specific(infringed),
+            has_notice: stored
+                .documents
+                .iter()
+                .any(|told| matches!(told.kind, DocumentKind::Notice | DocumentKind::Text)),
         }
     }
 }

@@ -6,7 +6,9 @@ use biblatex::{Bibliography, ChunksExt as _};
 use serde_json::Value;
 use tempfile::TempDir;
 
-use crate::support::{casebook, casebook_on, fixture, root, shipped, small, stderr_of, stdout_of};
+use crate::support::{
+    casebook, casebook_on, copy, fixture, root, shipped, small, stderr_of, stdout_of,
+};
 
 const ACCESSED: [&str; 2] = ["--accessed", "2026-11-25"];
 
@@ -107,7 +109,7 @@ fn cases_against_natural_persons_follow_the_setting() {
 #[test]
 fn an_archived_copy_is_cited_where_the_store_has_one() {
     let corpus = TempDir::new().expect("a folder");
-    crate::support::copy(&fixture("corpus"), corpus.path());
+    copy(&fixture("corpus"), corpus.path());
     let page = "https://ico.org.uk/action-weve-taken/enforcement/2023/05/harrowgate-academy/";
     let event = serde_json::json!({
         "event": "fetched", "address": page, "kind": "action", "status": 200, "bytes": 1,

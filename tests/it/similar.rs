@@ -1,9 +1,11 @@
 //! `casebook similar`: the cases that a trainer would set beside one, and why.
 
+use std::fs;
+
 use serde_json::Value;
 use tempfile::TempDir;
 
-use crate::support::{casebook_on, fixture, root, shipped, small, stderr_of, stdout_of};
+use crate::support::{casebook_on, copy, fixture, root, shipped, small, stderr_of, stdout_of};
 
 fn similar(case: &str, limit: &str) -> Value {
     let mut command = casebook_on(&root().join("corpus"), shipped());
@@ -94,4 +96,49 @@ fn cases_against_natural_persons_follow_the_setting() {
     command.env("CASEBOOK_WITHOUT_INDIVIDUALS", "true");
     command.args(["similar", "council-worker-prosecution"]);
     assert!(stderr_of(&mut command, 1).contains("it is against a natural person"));
+}
+
+/// Notices share their manner of writing and digests theirs: that likens no case to another.
+#[test]
+fn the_regulators_manner_of_writing_is_no_likeness() {
+    let corpus = TempDir::new().expect("a folder");
+    copy(&root().join("corpus/digests"), &corpus.path().join("digests"));
+    let stories = [
+        ("Ashcombe Infirmary", "a trolley with barcode scanners stood in the corridor of the ward"),
+        ("Birchmoor Infirmary", "barcode scanners lay on a trolley outside the ward at night"),
+        ("Cranfold Bus Company", "a tachograph was sold with the garage's scrapped coaches"),
+        ("Dunmere Angling Club", "a ledger of permits was left beside the weir and got wet"),
+        (
+            "Eastholt Theatre",
+            "the wardrobe mistress lent costumes with measurements pinned to them",
+        ),
+        ("Farleigh Kennels", "vaccination cards hung from the gate for every passer-by to read"),
+    ];
+    fs::create_dir(corpus.path().join("fetched")).expect("a folder");
+    for (name, story) in stories {
+        let text = format!(
+            "REPRIMAND\n\nTO: {name}\n\nOF: 4 Mill Lane, Exampleton, EX1 9ZZ\n\n\
+             1.1 The Commissioner hereby reprimands {name} pursuant to the aforementioned \
+             provisions, notwithstanding representations, and is minded accordingly.\n\n\
+             1.2 In this matter {story}. {story}, the Commissioner considers.\n\n\
+             1.3 The Commissioner hereby directs, pursuant to the aforementioned provisions and \
+             notwithstanding the foregoing, that the controller shall accordingly reconsider.\n"
+        );
+        let file = format!("fetched/{}.txt", name.to_lowercase().replace(' ', "-"));
+        fs::write(corpus.path().join(file), text).expect("writable");
+    }
+    let indexes = TempDir::new().expect("a folder");
+    casebook_on(corpus.path(), indexes.path()).args(["run", "--quiet"]).assert().success();
+    let mut command = casebook_on(corpus.path(), indexes.path());
+    let text = stdout_of(command.args(["similar", "ashcombe-infirmary", "--json"]));
+    let answer: Value = serde_json::from_str(&text).expect("JSON");
+    assert_eq!(names(&answer)[0], "birchmoor-infirmary");
+    for hit in answer["hits"].as_array().expect("hits") {
+        let words = hit["both"]["words"].to_string();
+        for manner in ["hereby", "pursuant", "aforementioned", "notwithstanding", "commissioner"] {
+            assert!(!words.contains(manner), "{hit}");
+        }
+    }
+    let words = answer["hits"][0]["both"]["words"].to_string();
+    assert!(words.contains("trolley") && words.contains("barcode"), "{words}");
 }

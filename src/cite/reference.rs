@@ -6,6 +6,7 @@ use url::Url;
 use crate::{
     fetch::Store,
     model::{ActionType, Case, DocumentKind, PartialDate},
+    taxonomy::split_words,
 };
 
 /// Who acts in every case: the name under which its actions are published.
@@ -124,8 +125,18 @@ fn address<'c>(case: &'c Case, site: &str) -> (Option<&'c str>, Option<String>) 
     if let Some(url) = facts.page_url.as_ref().or(facts.pdf_url.as_ref()).or(own) {
         return (Some(url), None);
     }
-    let reported = facts.sources.iter().find(|source| Url::parse(&source.url).is_ok());
+    let mut sources = facts.sources.iter().filter(|source| Url::parse(&source.url).is_ok());
+    let reported = sources.clone().find(|source| names(&source.url, case.organisation()));
+    let reported = reported.or_else(|| sources.next());
     (reported.map(|s| s.url.as_str()), reported.map(|source| one_line(&source.name)))
+}
+
+/// Whether an address has a word of the party's name, so that its page is about this case and not a
+/// collection of many.
+fn names(address: &str, party: &str) -> bool {
+    const SHORTEST: usize = 4;
+    let address = address.to_lowercase();
+    split_words(party).any(|word| word.len() >= SHORTEST && address.contains(&word))
 }
 
 /// Whether an address is on a site or on a host below it.
@@ -205,6 +216,12 @@ pub mod tests {
         assert!(is_on("https://cy.ico.org.uk/a", "https://ico.org.uk"));
         assert!(!is_on("https://notico.org.uk/a", "https://ico.org.uk"));
         assert!(!is_on("https://gdprhub.eu/ico.org.uk", "https://ico.org.uk"));
+    }
+
+    #[test]
+    fn a_page_about_the_case_goes_before_a_collection() {
+        assert!(names("https://hub.example/Fennimore_Ltd", "Fennimore and Sons Ltd"));
+        assert!(!names("https://code.example/collection", "Fennimore and Sons Ltd"));
     }
 
     #[test]

@@ -103,6 +103,14 @@ fn search_from_the_command_line(bencher: Bencher<'_, '_>) {
     bencher.bench_local(|| command.output().expect("the program runs"));
 }
 
+/// Bar: 50 ms, from the start of the program to its end.
+#[divan::bench(sample_count = 30)]
+fn similar_from_the_command_line(bencher: Bencher<'_, '_>) {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_casebook"));
+    command.arg("--indexes").arg(BUILT.path()).args(["similar", "chelmer-valley-high-school"]);
+    bencher.bench_local(|| command.output().expect("the program runs"));
+}
+
 /// Letters of the fixtures, 2 pages each: as they come in a run, each in a process of its own.
 /// Bar: 20 ms a page.
 #[divan::bench(args = ["harrowgate-reprimand", "fennimore-reprimand", "applemere-letter"])]

@@ -20,11 +20,12 @@
 //! ```
 //!
 //! The data flows one way: [`fetch`] brings bytes, [`read`] makes documents, [`extract`] makes records of them,
-//! [`pipeline`] puts these together to cases and walks the whole way, [`index`] and [`trends`]
-//! answer from what it built. `ARCHITECTURE.md` says more.
+//! [`pipeline`] puts these together to cases and walks the whole way, [`index`], [`similar`] and
+//! [`trends`] answer from what it built, [`cite`] names its cases as footnotes do. `ARCHITECTURE.md` says more.
 #![deny(missing_docs)]
 #![forbid(unsafe_code)]
 
+pub mod cite;
 pub mod cli;
 pub mod evaluate;
 pub mod extract;
@@ -35,6 +36,7 @@ pub mod model;
 pub mod pipeline;
 pub mod read;
 pub mod settings;
+pub mod similar;
 pub mod statistics;
 pub mod taxonomy;
 pub mod trends;

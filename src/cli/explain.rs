@@ -12,14 +12,16 @@ use serde::Serialize;
 use super::{
     Common, Exit, extract,
     filters::known,
+    named,
     output::{PageFormat, broken, to_stdout, width, wrapped},
-    show,
 };
 use crate::{
     extract::explain::{CueList, ExplainedSentence, Explanation, Rule, verdict},
+    index::Searcher,
     model::{Document, Stance},
     pipeline::{Indexes, scan},
     read::Reader,
+    taxonomy::Taxonomy,
 };
 
 /// Arguments of `casebook explain`.
@@ -55,7 +57,7 @@ pub fn run(common: &Common, arguments: &Arguments) -> anyhow::Result<Exit> {
     let ids: Vec<&str> = categories.iter().map(|category| category.id.as_str()).collect();
     known("category", std::slice::from_ref(&arguments.category), &ids)?;
     let category = arguments.category.as_str();
-    let documents: Vec<Explanation> = documents(common, &arguments.subject)?
+    let documents: Vec<Explanation> = documents(common, &arguments.subject, extractor.taxonomy())?
         .iter()
         .map(|document| extractor.explain(document, category))
         .collect();
@@ -74,7 +76,7 @@ pub fn run(common: &Common, arguments: &Arguments) -> anyhow::Result<Exit> {
 }
 
 /// The file of that name, or else the documents of the case of that name.
-fn documents(common: &Common, subject: &str) -> anyhow::Result<Vec<Document>> {
+fn documents(common: &Common, subject: &str, taxonomy: &Taxonomy) -> anyhow::Result<Vec<Document>> {
     let reader = Common::reader(false)?;
     let path = Path::new(subject);
     if subject == "-" || path.is_file() {
@@ -83,7 +85,8 @@ fn documents(common: &Common, subject: &str) -> anyhow::Result<Vec<Document>> {
     }
     let is_no_file = || format!("there is no file `{subject}`");
     let indexes = Indexes::open(&common.indexes).with_context(is_no_file)?;
-    let case = show::find(&indexes, subject).with_context(is_no_file)?;
+    let searcher = Searcher::open(&indexes.search())?;
+    let case = named::case(&searcher, subject, taxonomy).with_context(is_no_file)?;
     let paths: Vec<&str> = case.documents.iter().map(|document| document.path.as_str()).collect();
     of_corpus(&common.corpus, &paths, &reader)
 }

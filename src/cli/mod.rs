@@ -6,6 +6,7 @@
 mod add;
 mod archive;
 mod check;
+mod cite;
 mod doctor;
 mod evaluate;
 mod exit;
@@ -14,12 +15,14 @@ mod extract;
 mod fetch;
 mod filters;
 mod manual;
+mod named;
 mod options;
 mod output;
 mod read_pdf;
 mod run;
 mod search;
 mod show;
+mod similar;
 mod trends;
 
 use clap::{Parser, Subcommand};
@@ -58,6 +61,10 @@ pub enum Command {
     Search(search::Arguments),
     /// Show one case: facts, failures with evidence, lessons, sources
     Show(show::Arguments),
+    /// Find the cases most like one, and say what they share
+    Similar(similar::Arguments),
+    /// Cite cases: footnotes, or records for Zotero, Word, Pandoc and LaTeX
+    Cite(cite::Arguments),
     /// Count cases by sector, category, action, provision and period
     Trends(trends::Arguments),
     /// Print what files say: categories with evidence, provisions, facts
@@ -94,6 +101,8 @@ impl Cli {
             Some(Command::Doctor(arguments)) => doctor::run(&common, &arguments),
             Some(Command::Search(arguments)) => search::run(&common, &arguments),
             Some(Command::Show(arguments)) => show::run(&common, &arguments),
+            Some(Command::Similar(arguments)) => similar::run(&common, &arguments),
+            Some(Command::Cite(arguments)) => cite::run(&common, &arguments),
             Some(Command::Trends(arguments)) => trends::run(&common, &arguments),
             Some(Command::Extract(arguments)) => extract::run(&common, &arguments),
             Some(Command::Explain(arguments)) => explain::run(&common, &arguments),
@@ -116,9 +125,11 @@ First, read the corpus (once, and again whenever it changes):
 Researcher: cases by words and filters, and one case in full
   casebook search \"biometric\" --category missing-dpia --sector education
   casebook show chelmer-valley-high-school
+  casebook cite chelmer-valley-high-school
 
-Trainer: what went wrong in a sector, newest first
+Trainer: what went wrong in a sector, newest first, and cases like one
   casebook search \"\" --sector health --since 2023
+  casebook similar chelmer-valley-high-school
 
 Everybody: what the ICO has published since, on a machine with internet
   casebook doctor

@@ -2,24 +2,23 @@
 
 use std::io::{self, Write};
 
-use anyhow::bail;
 use clap::Args;
 
 use super::{
-    Common, Exit, LeastConfidence,
+    Common, Exit, LeastConfidence, named,
     output::{PageFormat, pounds, thousands, to_stdout, width, wrapped},
 };
 use crate::{
     index::Searcher,
     model::{Case, CaseFinding, DocumentKind, Finding, Passage, Provision, Stance},
     pipeline::{Guidance, Indexes},
-    taxonomy::{Taxonomy, nearest},
+    taxonomy::Taxonomy,
 };
 
 /// Arguments of `casebook show`.
 #[derive(Debug, Args)]
 pub struct Arguments {
-    /// Name of the case, as `casebook search` prints it
+    /// Name of the case, as `casebook search` prints it, or of the organisation
     #[arg(value_name = "CASE")]
     case: String,
     /// Text for people, or data
@@ -38,8 +37,10 @@ const EVIDENCE_SHOWN: usize = 3;
 /// Runs the command.
 pub fn run(common: &Common, arguments: &Arguments) -> anyhow::Result<Exit> {
     let indexes = Indexes::open(&common.indexes)?;
-    let case = find(&indexes, &arguments.case)?.at_least(arguments.confidence.least);
     let taxonomy = common.load_taxonomy()?;
+    let searcher = Searcher::open(&indexes.search())?;
+    let case =
+        named::case(&searcher, &arguments.case, &taxonomy)?.at_least(arguments.confidence.least);
     let guidance = indexes.guidance()?;
     let format = if arguments.json { PageFormat::Json } else { arguments.format };
     to_stdout(|out| match format {
@@ -53,22 +54,6 @@ pub fn run(common: &Common, arguments: &Arguments) -> anyhow::Result<Exit> {
         }
     })?;
     Ok(Exit::Done)
-}
-
-/// The case of that name.
-///
-/// # Errors
-/// There is none; the sentence suggests the nearest name.
-pub fn find(indexes: &Indexes, name: &str) -> anyhow::Result<Case> {
-    let searcher = Searcher::open(&indexes.search())?;
-    if let Some(case) = searcher.case(name)? {
-        return Ok(case);
-    }
-    let slugs = searcher.slugs()?;
-    match nearest(name, slugs.iter().map(String::as_str)) {
-        Some(near) => bail!("there is no case `{name}`; did you mean `{near}`?"),
-        None => bail!("there is no case `{name}`; find its name with `casebook search`"),
-    }
 }
 
 /// A case being printed.

@@ -5,7 +5,6 @@ use std::{
     path::PathBuf,
 };
 
-use anyhow::Context as _;
 use clap::{Args, ValueEnum};
 use comfy_table::{Cell, CellAlignment};
 use polars_io::parquet::write::ParquetWriter;
@@ -13,7 +12,7 @@ use polars_io::parquet::write::ParquetWriter;
 use super::{
     Common, Exit,
     filters::FilterArguments,
-    output::{self, counted, harmless, to_stdout},
+    output::{self, counted, harmless, to_file, to_stdout},
 };
 use crate::{
     pipeline::Indexes,
@@ -70,15 +69,7 @@ pub fn run(common: &Common, arguments: &Arguments) -> anyhow::Result<Exit> {
     let mut trends = trends::count(&indexes.tables(), &arguments.by, arguments.every, &filter)?;
     match &arguments.output {
         None => to_stdout(|out| write(out, arguments, &mut trends))?,
-        Some(path) => {
-            let context = || format!("cannot write {}", path.display());
-            let mut file = tempfile::NamedTempFile::new_in(
-                path.parent().filter(|p| !p.as_os_str().is_empty()).unwrap_or_else(|| ".".as_ref()),
-            )
-            .with_context(context)?;
-            write(file.as_file_mut(), arguments, &mut trends).with_context(context)?;
-            file.persist(path).map_err(|error| error.error).with_context(context)?;
-        }
+        Some(path) => to_file(path, |out| write(out, arguments, &mut trends))?,
     }
     common.note(&coverage(&trends));
     Ok(if trends.cases == 0 { Exit::NothingFound } else { Exit::Done })

@@ -4,6 +4,7 @@ mod build;
 mod query;
 mod schema;
 mod search;
+mod similar;
 
 use thiserror::Error;
 

@@ -35,9 +35,9 @@ const FACET_VALUES: usize = 60;
 
 /// An open index.
 pub struct Searcher {
-    index: Index,
-    searcher: tantivy::Searcher,
-    fields: Fields,
+    pub(super) index: Index,
+    pub(super) searcher: tantivy::Searcher,
+    pub(super) fields: Fields,
 }
 
 /// What a search found.

@@ -60,6 +60,21 @@ impl PartialDate {
         self.month
     }
 
+    /// The day of the month, where it is known.
+    #[must_use]
+    pub const fn day(self) -> Option<i8> {
+        self.day
+    }
+
+    /// "22 July 2024", "July 2024" or "2024", as people write it.
+    #[must_use]
+    pub fn in_words(self) -> String {
+        let month = self.month.and_then(|month| MONTHS.get(usize::try_from(month - 1).ok()?));
+        let day = self.day.map(|day| day.to_string());
+        let parts = [day, month.map(|month| (*month).to_owned()), Some(self.year.to_string())];
+        parts.into_iter().flatten().collect::<Vec<_>>().join(" ")
+    }
+
     /// The quarter from 1 to 4, where the month is known.
     #[must_use]
     pub fn quarter(self) -> Option<i8> {
@@ -119,11 +134,14 @@ fn leading_number(word: &str) -> Option<i8> {
     word[..end].parse().ok()
 }
 
+const MONTHS: [&str; 12] = [
+    "January", "February", "March", "April", "May", "June", "July", "August", "September",
+    "October", "November", "December",
+];
+
 fn month_number(name: &str) -> Option<i8> {
-    const MONTHS: [&str; 12] =
-        ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"];
-    let start = name.get(..3)?.to_lowercase();
-    let index = MONTHS.iter().position(|month| **month == start)?;
+    let start = name.get(..3)?;
+    let index = MONTHS.iter().position(|month| month[..3].eq_ignore_ascii_case(start))?;
     i8::try_from(index + 1).ok()
 }
 
@@ -222,6 +240,8 @@ mod tests {
             let full = format!("{year:04}-{month:02}-{day:02}");
             let text = &full[..[4, 7, 10][parts - 1]];
             prop_assert_eq!(date(text).to_string(), text);
+            let read = PartialDate::from_words(&date(text).in_words());
+            prop_assert_eq!(read, (parts == 3).then(|| date(text)));
         }
 
         #[test]

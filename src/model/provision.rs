@@ -173,6 +173,17 @@ impl Provision {
         self.instrument
     }
 
+    /// The same provision of the UK GDPR, for one of the GDPR: its text is the same, and the regulator
+    /// treats it as the same duty.
+    #[must_use]
+    pub fn as_uk_law(&self) -> Self {
+        let instrument = match self.instrument {
+            Instrument::Gdpr => Instrument::UkGdpr,
+            other => other,
+        };
+        Self { instrument, ..self.clone() }
+    }
+
     /// The address of the article, section, regulation or schedule on legislation.gov.uk.
     #[must_use]
     pub fn uri(&self) -> String {

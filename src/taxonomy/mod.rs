@@ -297,7 +297,11 @@ impl Taxonomy {
 /// What a table says of a provision or of the nearest provision that contains it; what it says of the
 /// UK GDPR holds for the GDPR.
 fn closest<'t>(table: &'t BTreeMap<Provision, String>, provision: &Provision) -> Option<&'t str> {
-    let as_uk = provision.to_string().replacen("GDPR", "UK GDPR", 1).replacen("UK UK", "UK", 1);
-    let provision: Provision = as_uk.parse().ok()?;
-    provision.with_ancestors().iter().rev().find_map(|p| table.get(p)).map(String::as_str)
+    provision
+        .as_uk_law()
+        .with_ancestors()
+        .iter()
+        .rev()
+        .find_map(|p| table.get(p))
+        .map(String::as_str)
 }

@@ -105,6 +105,15 @@ impl Provenance {
         self.found_by.contains(&SourceName::Added)
     }
 
+    /// Where people see a copy of an archive: the page around it, not its bare bytes. Nothing where no
+    /// address shows the copy alone, as in a file of many records.
+    #[must_use]
+    pub fn archived_at(&self) -> Option<String> {
+        self.memento.as_ref()?;
+        let is_part = self.answered.contains('#');
+        (!is_part).then(|| self.answered.replacen("id_/", "/", 1))
+    }
+
     /// Where the bytes lie, from the store's folder.
     #[must_use]
     pub fn object(&self) -> String {

@@ -19,7 +19,7 @@ use thiserror::Error;
 
 pub use event::{Event, Provenance};
 
-use super::{Listed, SourceName};
+use super::{Listed, SourceName, canonical};
 use log::Log;
 
 /// The store's folder below that of the corpus.
@@ -179,6 +179,14 @@ impl Store {
         let versions = self.items.values().flat_map(|item| &item.versions);
         let same = versions.filter(move |version| version.sha256 == sha256);
         same.map(|version| version.address.as_str())
+    }
+
+    /// Where an archive shows what lay at an address: the newest copy that is stored.
+    #[must_use]
+    pub fn archived_copy(&self, address: &str) -> Option<String> {
+        let address = canonical(address, address)?;
+        let versions = &self.items.get(&address)?.versions;
+        versions.iter().rev().find_map(Provenance::archived_at)
     }
 
     /// Where the bytes of a version lie.

@@ -1,0 +1,156 @@
+//! `casebook cite`: cases as footnotes and as records for programs that manage literature.
+
+use std::{
+    io::{self, Write},
+    path::PathBuf,
+};
+
+use anyhow::bail;
+use clap::{Args, ValueEnum};
+use jiff::{ZonedDateTime, civil::Date};
+
+use super::{
+    Common, Exit,
+    filters::FilterArguments,
+    named,
+    output::{counted, to_file, to_stdout},
+};
+use crate::{
+    cite::{self, Desk, Reference},
+    fetch::{STORE_FOLDER, Store},
+    index::Searcher,
+    model::{Case, Filter},
+    pipeline::Indexes,
+    taxonomy::Taxonomy,
+};
+
+/// Arguments of `casebook cite`.
+#[derive(Debug, Args)]
+pub struct Arguments {
+    /// Names of cases, as `casebook search` prints them, or of organisations
+    #[arg(value_name = "CASE")]
+    cases: Vec<String>,
+    /// Words to search for, in place of names; filters can be given with or without them
+    #[arg(long, value_name = "WORDS", conflicts_with = "cases")]
+    query: Option<String>,
+    #[command(flatten)]
+    filters: FilterArguments,
+    /// How to write them
+    #[arg(long, value_enum, default_value_t = Format::Oscola)]
+    format: Format,
+    /// Short for --format csl-json
+    #[arg(long, conflicts_with = "format")]
+    json: bool,
+    /// The day on which you saw the addresses, such as 2026-11-25 [default: today]
+    #[arg(long, value_name = "DATE", value_parser = day)]
+    accessed: Option<Date>,
+    /// Write to a file instead of standard output
+    #[arg(long, short, value_name = "FILE")]
+    output: Option<PathBuf>,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+enum Format {
+    /// Footnotes in the style of lawyers in the United Kingdom, one a line
+    Oscola,
+    /// Items for Zotero, Pandoc and citeproc
+    CslJson,
+    /// Records for Zotero, EndNote and Mendeley
+    Ris,
+    /// Entries for LaTeX with biblatex
+    Bibtex,
+}
+
+fn day(text: &str) -> Result<Date, String> {
+    text.parse().map_err(|_| "it must be a day, such as 2026-11-25".to_owned())
+}
+
+/// Runs the command.
+pub fn run(common: &Common, arguments: &Arguments) -> anyhow::Result<Exit> {
+    let taxonomy = common.load_taxonomy()?;
+    let filter = arguments.filters.checked(common, &taxonomy)?;
+    let indexes = Indexes::open(&common.indexes)?;
+    let searcher = Searcher::open(&indexes.search())?;
+    let cases = if arguments.cases.is_empty() {
+        found(&searcher, arguments, &filter, &taxonomy, indexes.manifest.cases)?
+    } else {
+        named(common, &searcher, arguments, &filter, &taxonomy)?
+    };
+    if cases.is_empty() {
+        common.note("No case to cite. Try fewer words or filters.");
+        return Ok(Exit::NothingFound);
+    }
+    let store = Store::read(&common.corpus.join(STORE_FOLDER))?;
+    let accessed = arguments.accessed.unwrap_or_else(|| ZonedDateTime::now().date());
+    let desk = Desk { site: &common.fetch.site, accessed, store: &store };
+    let references: Vec<Reference> = cases.iter().map(|case| Reference::of(case, &desk)).collect();
+    let write = |out: &mut dyn Write| write(out, arguments, &references);
+    match &arguments.output {
+        None => to_stdout(write)?,
+        Some(path) => {
+            to_file(path, write)?;
+            let cases = counted(references.len(), "case", "cases");
+            common.note(&format!("{cases} cited in {}.", path.display()));
+        }
+    }
+    Ok(Exit::Done)
+}
+
+fn write(out: &mut dyn Write, arguments: &Arguments, references: &[Reference]) -> io::Result<()> {
+    match arguments.format {
+        _ if arguments.json => cite::csl_json(out, references),
+        Format::Oscola => cite::oscola(out, references),
+        Format::CslJson => cite::csl_json(out, references),
+        Format::Ris => cite::ris(out, references),
+        Format::Bibtex => cite::bibtex(out, references),
+    }
+}
+
+/// The cases of those names, each once, in their order; those against natural persons only where the
+/// settings show them.
+fn named(
+    common: &Common,
+    searcher: &Searcher,
+    arguments: &Arguments,
+    filter: &Filter,
+    taxonomy: &Taxonomy,
+) -> anyhow::Result<Vec<Case>> {
+    if chooses(filter) {
+        bail!("name cases or choose them by filters, not both");
+    }
+    let mut cases: Vec<Case> = Vec::new();
+    for name in &arguments.cases {
+        let case = named::case(searcher, name, taxonomy)?;
+        let is_new = cases.iter().all(|known| known.case != case.case);
+        if is_new && !named::is_left_out(common, &case, filter.without_individuals) {
+            cases.push(case);
+        }
+    }
+    Ok(cases)
+}
+
+/// The cases that words and filters find, in the order of `casebook search`.
+fn found(
+    searcher: &Searcher,
+    arguments: &Arguments,
+    filter: &Filter,
+    taxonomy: &Taxonomy,
+    limit: usize,
+) -> anyhow::Result<Vec<Case>> {
+    if arguments.query.is_none() && !chooses(filter) {
+        bail!(
+            "nothing to cite: name cases, or choose them with --query or filters; \
+             `--query \"\"` cites every case"
+        );
+    }
+    let words = arguments.query.as_deref().unwrap_or_default();
+    let hits = searcher.search(words, filter, limit, taxonomy)?.hits;
+    let cases = hits.iter().filter_map(|hit| searcher.case(&hit.case).transpose());
+    Ok(cases.collect::<Result<_, _>>()?)
+}
+
+/// Whether a filter says which cases; leaving out natural persons alone does not.
+fn chooses(filter: &Filter) -> bool {
+    let all = Filter { without_individuals: filter.without_individuals, ..Filter::default() };
+    *filter != all
+}

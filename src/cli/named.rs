@@ -1,0 +1,70 @@
+//! Cases by what a person calls them.
+
+use anyhow::bail;
+
+use super::Common;
+use crate::{
+    index::{Hit, Searcher},
+    model::{Case, Filter},
+    taxonomy::{Taxonomy, nearest, split_words},
+};
+
+/// Choices listed where a name means several cases.
+const CHOICES: usize = 12;
+
+/// The case of that name: its slug, or words of the organisation's name that no other case has.
+///
+/// # Errors
+/// No case is called so, and the sentence suggests the nearest name; or several are, and it lists them.
+pub fn case(searcher: &Searcher, name: &str, taxonomy: &Taxonomy) -> anyhow::Result<Case> {
+    if let Some(case) = searcher.case(name)? {
+        return Ok(case);
+    }
+    let found = of_organisation(searcher, name, taxonomy)?;
+    if let [only] = &found[..]
+        && let Some(case) = searcher.case(&only.case)?
+    {
+        return Ok(case);
+    }
+    if !found.is_empty() {
+        bail!("`{name}` can mean {}; name one of them", choices(&found));
+    }
+    let slugs = searcher.slugs()?;
+    match nearest(name, slugs.iter().map(String::as_str)) {
+        Some(near) => bail!("there is no case `{name}`; did you mean `{near}`?"),
+        None => bail!("there is no case `{name}`; find its name with `casebook search`"),
+    }
+}
+
+/// Whether a case is against a natural person and such cases are to be left out; says so.
+pub fn is_left_out(common: &Common, case: &Case, without_individuals: bool) -> bool {
+    let left_out = without_individuals && case.facts.individual;
+    if left_out {
+        common.note(&format!("{} is left out: it is against a natural person.", case.case));
+    }
+    left_out
+}
+
+/// The cases whose organisation has all these words in one of its names, the newest first.
+fn of_organisation(
+    searcher: &Searcher,
+    name: &str,
+    taxonomy: &Taxonomy,
+) -> anyhow::Result<Vec<Hit>> {
+    if split_words(name).next().is_none() {
+        return Ok(Vec::new());
+    }
+    let filter = Filter { organisations: vec![name.to_owned()], ..Filter::default() };
+    Ok(searcher.search("", &filter, CHOICES + 1, taxonomy)?.hits)
+}
+
+fn choices(found: &[Hit]) -> String {
+    let mut names: Vec<String> =
+        found.iter().take(CHOICES).map(|hit| format!("`{}`", hit.case)).collect();
+    if found.len() > CHOICES {
+        names
+            .push("others (list them with `casebook search \"\" --organisation WORDS`)".to_owned());
+    }
+    let last = names.pop().unwrap_or_default();
+    format!("{} or {last}", names.join(", "))
+}

@@ -4,7 +4,10 @@
 //! for a late breach report, and no cue says how, the sentences that stand with the provision and
 //! say that something was not done are taken for that failure. A provision alone is never enough.
 
-use std::{collections::BTreeMap, ops::Range};
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    ops::Range,
+};
 
 use super::candidates::{Candidate, Strength};
 use crate::{
@@ -22,6 +25,8 @@ pub struct Infringed<'a> {
     pub cited: &'a [CitedProvision],
     /// For every sentence, whether the regulator says in it that something was not done.
     pub failing: &'a [bool],
+    /// Sentences with the categories that they deny.
+    pub denied: &'a BTreeSet<(usize, usize)>,
 }
 
 impl Infringed<'_> {
@@ -30,14 +35,14 @@ impl Infringed<'_> {
         let mut found = Vec::new();
         for (category, provisions) in self.unexplained(known) {
             let standing_with = self.nearest(self.sentences_with(&provisions), category, known);
-            found.extend(standing_with.into_iter().take(MOST_SENTENCES).map(|sentence| {
-                Candidate {
-                    category,
-                    stance: Stance::Finding,
-                    strength: Strength::Provision,
-                    cues: 1,
-                    sentence,
-                }
+            let standing_with =
+                standing_with.into_iter().filter(|at| !self.denied.contains(&(*at, category)));
+            found.extend(standing_with.take(MOST_SENTENCES).map(|sentence| Candidate {
+                category,
+                stance: Stance::Finding,
+                strength: Strength::Provision,
+                cues: 1,
+                sentence,
             }));
         }
         found

@@ -98,23 +98,36 @@ pub fn sections_with_findings(candidates: &[Candidate], document: &Document) -> 
     found.map(|candidate| document.sentences[candidate.sentence].section).collect()
 }
 
-/// Keeps a weak finding only where nothing states the failure outright, and then only where the
-/// regulator gives its reasons, where several sentences suggest the same, or in a document of few
-/// sentences.
-pub fn settle_weak(
-    candidates: &mut [Candidate],
-    sentences: usize,
-    zone_of: impl Fn(usize) -> Option<Zone>,
-) {
-    let support = support(candidates);
-    let needed = if sentences < SHORT { 1 } else { WEAK_SENTENCES };
-    let weak = |c: &&mut Candidate| c.strength == Strength::Weak && c.stance == Stance::Finding;
-    for candidate in candidates.iter_mut().filter(weak) {
-        let support = support[&candidate.category];
-        let reasons = zone_of(candidate.sentence) == Some(Zone::Reasons);
-        let stated_elsewhere = support.strongest == Strength::Strong;
-        if stated_elsewhere || (support.sentences < needed && !reasons) {
-            candidate.stance = Stance::Background;
+/// What decides whether weak cues count in a document.
+pub struct Weighing<'a> {
+    /// How many sentences it has.
+    pub sentences: usize,
+    /// The zone of a sentence.
+    pub zone_of: &'a dyn Fn(usize) -> Option<Zone>,
+    /// Whether a category can stand beside the provisions that the document finds infringed: it has
+    /// one of the usual ones among them, or the document names none.
+    pub fits: &'a dyn Fn(usize) -> bool,
+}
+
+impl Weighing<'_> {
+    /// Keeps a weak finding only where nothing states the failure outright, and then only where
+    /// several sentences suggest the same, or else where it fits the provisions and the regulator
+    /// gives its reasons there or the document is short.
+    pub fn settle(&self, candidates: &mut [Candidate]) {
+        let support = support(candidates);
+        let weak = |c: &&mut Candidate| c.strength == Strength::Weak && c.stance == Stance::Finding;
+        for candidate in candidates.iter_mut().filter(weak) {
+            if !self.counts(candidate, support[&candidate.category]) {
+                candidate.stance = Stance::Background;
+            }
         }
+    }
+
+    fn counts(&self, weak: &Candidate, support: Support) -> bool {
+        let in_place =
+            self.sentences < SHORT || (self.zone_of)(weak.sentence) == Some(Zone::Reasons);
+        let enough =
+            support.sentences >= WEAK_SENTENCES || (in_place && (self.fits)(weak.category));
+        support.strongest != Strength::Strong && enough
     }
 }

@@ -16,15 +16,16 @@ mod provisions;
 mod stance;
 mod zones;
 
-use std::ops::Range;
+use std::{collections::BTreeSet, ops::Range};
 
 use crate::{
     model::{
-        CitedProvision, Document, Finding, Method, Provision, Record, Sentence, Stance, categories,
+        CitedProvision, Document, Finding, Method, Provision, ProvisionStatus, Record, Sentence,
+        Stance, categories,
     },
     taxonomy::{CueSet, Taxonomy, TaxonomyError, Tokenizer, Vocabulary, Zone},
 };
-use candidates::{Candidate, Strength};
+use candidates::{Candidate, Strength, Weighing};
 use confidence::Signals;
 use context::{Lists, Subject};
 use factors::{Factor, Factors};
@@ -73,6 +74,14 @@ impl Label {
             Self::Strong(category) => Some((category, Strength::Strong)),
             Self::Weak(category) => Some((category, Strength::Weak)),
             Self::Topic(category) => Some((category, Strength::Topic)),
+            _ => None,
+        }
+    }
+
+    /// The category against which it speaks.
+    const fn denied(self) -> Option<usize> {
+        match self {
+            Self::Not(category) => Some(category),
             _ => None,
         }
     }
@@ -158,6 +167,7 @@ impl Extractor {
     ) -> Reading {
         let mut found = Vec::new();
         let mut factors = Factors::default();
+        let mut denied = BTreeSet::new();
         let mut failing = Vec::with_capacity(document.sentences.len());
         let (mut lists, mut subject) = (Lists::default(), Subject::default());
         let mut citations = self.provisions.reader(&self.statuses, document);
@@ -181,22 +191,40 @@ impl Extractor {
             subject.follow(sentence.section, found[first..].iter().map(|c| c.category));
             citations.read(text, sentence.span.start, wording.voice());
             factors.read(document, sentence, zones[sentence.section], &labels);
+            denied.extend(labels.iter().filter_map(|label| label.denied()).map(|of| (index, of)));
             failing.push(wording.may_find() && labels.contains(&Label::Failing));
         }
-        let zone_of = |sentence: usize| zones[document.sentences[sentence].section];
-        candidates::settle_weak(&mut found, document.sentences.len(), zone_of);
         let failing_sections = candidates::sections_with_findings(&found, document);
         let cited = citations
             .finish(document.kind.tells_a_case(), |section| failing_sections.contains(&section));
+        let zone_of = |sentence: usize| zones[document.sentences[sentence].section];
+        let fits = self.fits(&cited);
+        let sentences = document.sentences.len();
+        Weighing { sentences, zone_of: &zone_of, fits: &fits }.settle(&mut found);
         let infringed = by_provision::Infringed {
             document,
             taxonomy: &self.taxonomy,
             cited: &cited,
             failing: &failing,
+            denied: &denied,
         };
         found.extend(infringed.candidates(&found));
         found.sort_by_key(|candidate| candidate.sentence);
         Reading { candidates: found, cited, factors }
+    }
+
+    /// Whether a category has one of its usual provisions among those infringed, or none is.
+    fn fits(&self, cited: &[CitedProvision]) -> impl Fn(usize) -> bool + use<'_> {
+        let infringed: Vec<Provision> = cited
+            .iter()
+            .filter(|citation| citation.status == ProvisionStatus::Infringed)
+            .map(|citation| citation.provision.as_uk_law())
+            .collect();
+        move |category| {
+            let mut usual = self.taxonomy.categories[category].provisions.iter();
+            let is_infringed = |p: &Provision| infringed.iter().any(|i| i.covers(p) || p.covers(i));
+            infringed.is_empty() || usual.any(is_infringed)
+        }
     }
 
     fn labels(&self, text: &str, tokenizer: &mut Tokenizer<'_>) -> Vec<Label> {

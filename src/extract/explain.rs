@@ -11,7 +11,7 @@ use serde::Serialize;
 use super::{Extractor, LONGEST_SENTENCE, Label, stance::stance_of};
 use crate::{
     model::{Document, Finding, Method, Sentence, Stance},
-    taxonomy::{Tokenizer, Zone},
+    taxonomy::{Matcher, Tokenizer, Zone},
 };
 
 /// What one document says of one category.
@@ -141,7 +141,7 @@ impl Extractor {
         if text.len() > LONGEST_SENTENCE {
             return matched;
         }
-        for (label, cue) in self.cues.matches(tokenizer.words(text)) {
+        for (label, cue) in Matcher::new(&self.cues).matches(tokenizer.words(text)) {
             let cue = cue.to_owned();
             let (list, of) = match *label {
                 Label::Strong(of) => (CueList::Strong, of),

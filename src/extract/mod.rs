@@ -23,7 +23,7 @@ use crate::{
         CitedProvision, Document, Finding, Method, Provision, ProvisionStatus, Record, Sentence,
         Stance, categories,
     },
-    taxonomy::{CueSet, Taxonomy, TaxonomyError, Tokenizer, Vocabulary, Zone},
+    taxonomy::{CueSet, Matcher, Taxonomy, TaxonomyError, Tokenizer, Vocabulary, Zone},
 };
 use candidates::{Candidate, Strength, Weighing};
 use confidence::Signals;
@@ -165,6 +165,7 @@ impl Extractor {
         zones: &[Option<Zone>],
         tokenizer: &mut Tokenizer<'_>,
     ) -> Reading {
+        let mut matcher = Matcher::new(&self.cues);
         let mut found = Vec::new();
         let mut factors = Factors::default();
         let mut denied = BTreeSet::new();
@@ -179,7 +180,7 @@ impl Extractor {
                 citations.read_heading(&heading.heading, heading.span.start, voice);
             }
             let text = document.sentence_text(sentence);
-            let labels = self.labels(text, tokenizer);
+            let labels = labels(text, tokenizer, &mut matcher);
             let wording = Wording::new(zones[sentence.section], &labels, lists.shared_by(text));
             lists.follow(text, wording.words());
             let first = found.len();
@@ -227,13 +228,6 @@ impl Extractor {
         }
     }
 
-    fn labels(&self, text: &str, tokenizer: &mut Tokenizer<'_>) -> Vec<Label> {
-        if text.len() > LONGEST_SENTENCE {
-            return Vec::new();
-        }
-        self.cues.matches(tokenizer.words(text)).map(|(label, _)| *label).collect()
-    }
-
     fn findings(
         &self,
         document: &Document,
@@ -275,6 +269,18 @@ impl Extractor {
             method: if by_provision { Method::Provision } else { Method::Cue },
         }
     }
+}
+
+/// What the cues say of a sentence.
+fn labels(
+    text: &str,
+    tokenizer: &mut Tokenizer<'_>,
+    matcher: &mut Matcher<'_, Label>,
+) -> Vec<Label> {
+    if text.len() > LONGEST_SENTENCE {
+        return Vec::new();
+    }
+    matcher.matches(tokenizer.words(text)).into_iter().map(|(label, _)| *label).collect()
 }
 
 fn labelled_cues(taxonomy: &Taxonomy) -> impl Iterator<Item = (Label, &str)> {

@@ -2,7 +2,7 @@
 
 use crate::{
     model::{Document, Passage, Sentence},
-    taxonomy::{CueSet, Taxonomy, TaxonomyError, Tokenizer, Vocabulary, Zone},
+    taxonomy::{CueSet, Matcher, Taxonomy, TaxonomyError, Tokenizer, Vocabulary, Zone},
 };
 
 /// Knows the headings.
@@ -30,11 +30,12 @@ impl ZoneFinder {
     /// can be found: sections on the law or the parties' views are followed by findings under
     /// headings of their own.
     pub fn zones(&self, document: &Document, tokenizer: &mut Tokenizer<'_>) -> Vec<Option<Zone>> {
+        let mut matcher = Matcher::new(&self.headings);
         let mut zone = None;
         let mut of_section = |heading: &str| {
             let lasting = zone
                 .filter(|zone| !matches!(zone, Zone::Law | Zone::Parties | Zone::Representations));
-            zone = self.headings.first_match(tokenizer.words(heading)).copied().or(lasting);
+            zone = matcher.first_match(tokenizer.words(heading)).copied().or(lasting);
             zone
         };
         document.sections.iter().map(|section| of_section(&section.heading)).collect()

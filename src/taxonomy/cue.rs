@@ -8,7 +8,10 @@ use std::collections::{BTreeMap, HashMap};
 
 use thiserror::Error;
 
-use super::words::{Term, Vocabulary, Word, split_words};
+use super::{
+    positions::Sentence,
+    words::{Term, Vocabulary, split_words},
+};
 
 /// Words in a gap written as `...`.
 const USUAL_GAP: usize = 6;
@@ -86,14 +89,14 @@ impl CueError {
 pub type Lists = BTreeMap<String, Vec<String>>;
 
 #[derive(Debug, Clone, PartialEq, Eq)]
-enum Node {
+pub enum Node {
     /// The first word of the sentence follows.
     Start,
     Stem(Term),
     Form(Term),
     Gap(usize),
-    /// The alternatives, with the words of which one must stand first; `None` if any may.
-    Choice(Vec<Vec<Node>>, Option<Terms>),
+    /// The alternatives.
+    Choice(Vec<Vec<Node>>),
 }
 
 /// Words of which any will do: sorted stems and forms.
@@ -103,12 +106,6 @@ pub struct Terms {
     pub forms: Vec<Term>,
 }
 
-impl Terms {
-    fn holds(&self, word: &Word) -> bool {
-        self.stems.binary_search(&word.stem).is_ok() || self.forms.binary_search(&word.form).is_ok()
-    }
-}
-
 impl FromIterator<Node> for Terms {
     fn from_iter<I: IntoIterator<Item = Node>>(nodes: I) -> Self {
         let mut terms = Self::default();
@@ -116,7 +113,7 @@ impl FromIterator<Node> for Terms {
             match node {
                 Node::Stem(term) => terms.stems.push(term),
                 Node::Form(term) => terms.forms.push(term),
-                Node::Start | Node::Gap(_) | Node::Choice(..) => {}
+                Node::Start | Node::Gap(_) | Node::Choice(_) => {}
             }
         }
         terms.stems.sort_unstable();
@@ -186,36 +183,13 @@ impl Cue {
     }
 
     /// Whether it matches anywhere in a sentence.
-    pub fn matches(&self, words: &[Word]) -> bool {
-        self.first_match(words).is_some()
+    pub fn matches(&self, sentence: &Sentence<'_>) -> bool {
+        sentence.has(&self.nodes)
     }
 
     /// Number of the word at which it matches first.
-    pub fn first_match(&self, words: &[Word]) -> Option<usize> {
-        (0..words.len()).find(|start| walk(&self.nodes, words, *start, &|_| true))
-    }
-}
-
-/// Whether the nodes match from `at`, such that `then` accepts where they end.
-fn walk(nodes: &[Node], words: &[Word], at: usize, then: &dyn Fn(usize) -> bool) -> bool {
-    let Some((node, rest)) = nodes.split_first() else { return then(at) };
-    match node {
-        Node::Start => at == 0 && walk(rest, words, at, then),
-        Node::Stem(term) => {
-            words.get(at).is_some_and(|word| word.stem == *term) && walk(rest, words, at + 1, then)
-        }
-        Node::Form(term) => {
-            words.get(at).is_some_and(|word| word.form == *term) && walk(rest, words, at + 1, then)
-        }
-        Node::Gap(longest) => (at..=at + longest)
-            .take_while(|next| words.get(*next).is_some_and(|word| !word.after_break))
-            .any(|next| walk(rest, words, next, then)),
-        Node::Choice(_, Some(first)) if !words.get(at).is_some_and(|word| first.holds(word)) => {
-            false
-        }
-        Node::Choice(alternatives, _) => alternatives
-            .iter()
-            .any(|alternative| walk(alternative, words, at, &|end| walk(rest, words, end, then))),
+    pub fn first_match(&self, sentence: &Sentence<'_>) -> Option<usize> {
+        sentence.first(&self.nodes)
     }
 }
 
@@ -266,9 +240,7 @@ impl CueParser<'_> {
             nodes => Ok(nodes),
         });
         let alternatives: Vec<Vec<Node>> = alternatives.collect::<Result<_, _>>()?;
-        let first = alternatives.iter().map(|nodes| opening(nodes)).collect::<Option<Vec<_>>>();
-        let first = first.map(|words| words.concat().into_iter().collect());
-        Ok(Node::Choice(alternatives, first))
+        Ok(Node::Choice(alternatives))
     }
 
     fn item(&mut self, item: &str, depth: usize, nodes: &mut Vec<Node>) -> Result<(), CueError> {
@@ -327,7 +299,7 @@ impl CueParser<'_> {
         match node {
             Node::Start | Node::Gap(_) => None,
             Node::Stem(_) | Node::Form(_) => Some(vec![node.clone()]),
-            Node::Choice(alternatives, _) => {
+            Node::Choice(alternatives) => {
                 let anchors = alternatives.iter().map(|alternative| self.anchor(alternative));
                 Some(anchors.collect::<Option<Vec<_>>>()?.concat())
             }
@@ -338,7 +310,7 @@ impl CueParser<'_> {
         match node {
             Node::Form(term) => self.is_common.get(&(true, *term)).copied().unwrap_or_default(),
             Node::Stem(term) => self.is_common.get(&(false, *term)).copied().unwrap_or_default(),
-            Node::Start | Node::Gap(_) | Node::Choice(..) => false,
+            Node::Start | Node::Gap(_) | Node::Choice(_) => false,
         }
     }
 }
@@ -355,18 +327,6 @@ fn nesting(text: &str) -> usize {
         open
     });
     depths.max().unwrap_or_default()
-}
-
-/// The words with which a sequence can begin; `None` if it can begin with any.
-fn opening(nodes: &[Node]) -> Option<Vec<Node>> {
-    match nodes.first()? {
-        Node::Start | Node::Gap(_) => None,
-        word @ (Node::Stem(_) | Node::Form(_)) => Some(vec![word.clone()]),
-        Node::Choice(alternatives, _) => {
-            let openings = alternatives.iter().map(|nodes| opening(nodes));
-            Some(openings.collect::<Option<Vec<_>>>()?.concat())
-        }
-    }
 }
 
 /// The alternatives up to the parenthesis that closes them, and what stands behind it.
@@ -393,7 +353,7 @@ fn alternatives(inner: &str) -> Option<(Vec<&str>, &str)> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::taxonomy::words::Tokenizer;
+    use crate::taxonomy::{positions::Scratch, words::Tokenizer};
 
     fn matches(cue: &str, sentence: &str) -> bool {
         let lists = Lists::from([
@@ -402,7 +362,8 @@ mod tests {
         ]);
         let mut vocabulary = Vocabulary::default();
         let cue = Cue::parse(cue, &lists, &mut vocabulary).expect("a good cue");
-        cue.matches(Tokenizer::new(&vocabulary).words(sentence))
+        let mut tokenizer = Tokenizer::new(&vocabulary);
+        Scratch::default().with(tokenizer.words(sentence), |sentence| cue.matches(sentence))
     }
 
     #[test]

@@ -4,30 +4,30 @@ use std::collections::HashMap;
 
 use super::{
     cue::{Cue, CueError, Lists, Terms},
-    words::{Term, Vocabulary, Word},
+    words::{Term, Vocabulary},
 };
 
 /// Cues, each with a label.
 ///
 /// Every cue consists of parts that it cannot match without, such as a word or a list of
 /// alternatives. Many cues share parts. For a sentence the parts whose words occur are marked once;
-/// then only cues all of whose parts are marked are matched word by word.
+/// then only cues all of whose parts are marked are matched ([`super::Matcher`]).
 pub struct CueSet<L> {
-    cues: Vec<Labelled<L>>,
+    pub(super) cues: Vec<Labelled<L>>,
     /// Numbers of the parts.
     parts: HashMap<Terms, usize>,
     /// The parts that a stem, or an exact form, satisfies, by its number.
-    by_stem: Vec<Vec<usize>>,
-    by_form: Vec<Vec<usize>>,
+    pub(super) by_stem: Vec<Vec<usize>>,
+    pub(super) by_form: Vec<Vec<usize>>,
     /// For every part the cues that are looked for by it.
-    anchored: Vec<Vec<usize>>,
+    pub(super) anchored: Vec<Vec<usize>>,
 }
 
-struct Labelled<L> {
-    label: L,
-    cue: Cue,
+pub(super) struct Labelled<L> {
+    pub label: L,
+    pub cue: Cue,
     /// All but the one by which it is looked for.
-    parts: Vec<usize>,
+    pub parts: Vec<usize>,
 }
 
 impl<L> Default for CueSet<L> {
@@ -93,41 +93,6 @@ impl<L> CueSet<L> {
         terms.forms.iter().for_each(|term| at(&mut self.by_form, *term).push(part));
         self.parts.insert(terms, part);
         part
-    }
-
-    /// Labels and sources of the cues that match a sentence, in the order in which they were added.
-    pub fn matches<'s>(&'s self, words: &'s [Word]) -> impl Iterator<Item = (&'s L, &'s str)> {
-        let possible = self.possible(words).into_iter();
-        possible
-            .filter(|labelled| labelled.cue.matches(words))
-            .map(|labelled| (&labelled.label, labelled.cue.source.as_str()))
-    }
-
-    /// The label of the cue that matches nearest to the start; of several there, the one added first.
-    pub fn first_match(&self, words: &[Word]) -> Option<&L> {
-        let possible = self.possible(words).into_iter();
-        let matching = possible.filter_map(|labelled| {
-            labelled.cue.first_match(words).map(|start| (start, &labelled.label))
-        });
-        matching.min_by_key(|(start, _)| *start).map(|(_, label)| label)
-    }
-
-    /// The cues all of whose parts occur.
-    fn possible(&self, words: &[Word]) -> Vec<&Labelled<L>> {
-        let mut marked = vec![false; self.anchored.len()];
-        let mut candidates: Vec<usize> = Vec::new();
-        for word in words {
-            let by_stem = self.by_stem.get(word.stem as usize);
-            let by_form = self.by_form.get(word.form as usize);
-            for part in by_stem.into_iter().chain(by_form).flatten() {
-                if !std::mem::replace(&mut marked[*part], true) {
-                    candidates.extend(&self.anchored[*part]);
-                }
-            }
-        }
-        candidates.sort_unstable();
-        let possible = candidates.into_iter().map(|index| &self.cues[index]);
-        possible.filter(|labelled| labelled.parts.iter().all(|part| marked[*part])).collect()
     }
 }
 

@@ -8,6 +8,8 @@ mod check;
 mod cue;
 mod cue_set;
 mod files;
+mod matcher;
+mod positions;
 mod suggest;
 mod words;
 
@@ -18,6 +20,7 @@ use serde::{Deserialize, Serialize};
 pub use cue::{CueError, Lists};
 pub use cue_set::CueSet;
 pub use files::TaxonomyError;
+pub use matcher::Matcher;
 pub use suggest::nearest;
 pub use words::{Tokenizer, Vocabulary, Word, split_words};
 

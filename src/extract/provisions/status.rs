@@ -2,7 +2,7 @@
 
 use crate::{
     model::ProvisionStatus,
-    taxonomy::{CueSet, Taxonomy, TaxonomyError, Tokenizer, Vocabulary},
+    taxonomy::{CueSet, Matcher, Taxonomy, TaxonomyError, Tokenizer, Vocabulary},
 };
 
 /// Bytes of a clause in which "has been infringed" refers to the citation before it.
@@ -73,7 +73,7 @@ impl StatusCues {
 
     /// Begins judging a document.
     pub fn judge(&self) -> Judge<'_> {
-        Judge { cues: &self.cues, tokenizer: Tokenizer::new(&self.vocabulary) }
+        Judge { matcher: Matcher::new(&self.cues), tokenizer: Tokenizer::new(&self.vocabulary) }
     }
 }
 
@@ -105,7 +105,7 @@ pub struct Around<'s> {
 
 /// Judges the citations of one document.
 pub struct Judge<'c> {
-    cues: &'c CueSet<Said>,
+    matcher: Matcher<'c, Said>,
     tokenizer: Tokenizer<'c>,
 }
 
@@ -188,7 +188,8 @@ impl Judge<'_> {
     }
 
     fn said(&mut self, texts: &[&str]) -> Vec<Said> {
-        self.cues.matches(self.tokenizer.words(&texts.concat())).map(|(said, _)| *said).collect()
+        let found = self.matcher.matches(self.tokenizer.words(&texts.concat()));
+        found.into_iter().map(|(said, _)| *said).collect()
     }
 }
 

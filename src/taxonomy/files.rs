@@ -5,7 +5,7 @@ use std::{collections::BTreeMap, fs, io, path::Path};
 use serde::{Deserialize, de::DeserializeOwned};
 use thiserror::Error;
 
-use super::{Category, CategoryCues, Group, Lists, Sector, Taxonomy, Zone};
+use super::{Body, Category, CategoryCues, Group, Lists, Sector, Taxonomy, Zone};
 use crate::{
     hash::sha256,
     model::{Instrument, Provision, Stance},
@@ -42,11 +42,20 @@ pub enum TaxonomyError {
         /// The name.
         name: String,
     },
+    /// It defines one identifier twice.
+    #[error("{file} of the taxonomy: `{name}` is defined twice; rename one of the two")]
+    Twice {
+        /// The file.
+        file: &'static str,
+        /// The identifier.
+        name: String,
+    },
     /// A cue is faulty.
     #[error("the taxonomy: {0}")]
     Cue(#[from] super::CueError),
 }
 
+const BODIES: &str = "bodies.toml";
 const CATEGORIES: &str = "categories.toml";
 const CUES: &str = "cues.toml";
 const PROVISIONS: &str = "provisions.toml";
@@ -59,6 +68,7 @@ const ZONES: &str = "zones.toml";
 /// The text of a shipped file.
 pub fn shipped(name: &str) -> &'static str {
     match name {
+        BODIES => include_str!("../../taxonomy/bodies.toml"),
         CATEGORIES => include_str!("../../taxonomy/categories.toml"),
         CUES => include_str!("../../taxonomy/cues.toml"),
         PROVISIONS => include_str!("../../taxonomy/provisions.toml"),
@@ -94,6 +104,12 @@ struct CategoryFile {
 #[serde(deny_unknown_fields)]
 struct SectorFile {
     sector: Vec<Sector>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct BodyFile {
+    body: Vec<Body>,
 }
 
 #[derive(Deserialize)]
@@ -152,6 +168,7 @@ pub fn parse(
         all.push_str(&text);
         Ok((name, text))
     };
+    let bodies: BodyFile = typed(load(BODIES)?)?;
     let categories: CategoryFile = typed(load(CATEGORIES)?)?;
     let cues: BTreeMap<String, CategoryCues> = typed(load(CUES)?)?;
     let provisions: ProvisionFile = typed(load(PROVISIONS)?)?;
@@ -164,6 +181,7 @@ pub fn parse(
         groups: categories.group,
         categories: categories.category,
         sectors: sectors.sector,
+        bodies: bodies.body,
         synonyms: synonyms.group.into_iter().map(|group| group.terms).collect(),
         narrower: synonyms.wider.into_iter().map(|wider| (wider.term, wider.narrower)).collect(),
         provision_titles: provisions.title.into_iter().map(|t| (t.provision, t.title)).collect(),
@@ -207,6 +225,14 @@ fn check(taxonomy: &Taxonomy) -> Result<(), TaxonomyError> {
     for category in &taxonomy.categories {
         if !taxonomy.groups.iter().any(|group| group.id == category.group) {
             return Err(unknown(CATEGORIES, "group", &category.group));
+        }
+    }
+    for (file, ids) in [
+        (SECTORS, taxonomy.sectors.iter().map(|sector| &sector.id).collect::<Vec<_>>()),
+        (BODIES, taxonomy.bodies.iter().map(|body| &body.id).collect()),
+    ] {
+        if let Some(name) = ids.iter().enumerate().find_map(|(at, id)| ids[..at].contains(id).then_some(id)) {
+            return Err(TaxonomyError::Twice { file, name: (*name).clone() });
         }
     }
     for id in taxonomy.cues.keys() {

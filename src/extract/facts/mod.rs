@@ -1,0 +1,85 @@
+//! Facts that a text states: who, when, which action, how much, how many.
+//!
+//! What a header states always leads; the text only fills what is missing. Each fact is a file here:
+//! it looks for sentences that state it, ranks them by how surely they do, and takes the first of the
+//! surest.
+
+mod action;
+mod dates;
+mod earlier;
+mod incident;
+mod kind_of_body;
+mod messages;
+mod name;
+mod names;
+mod notice_date;
+mod number;
+mod organisation;
+mod penalty;
+mod people;
+mod phrases;
+mod reference;
+mod text;
+
+use crate::{
+    model::{ActionType, Document, DocumentKind, Facts},
+    taxonomy::Taxonomy,
+};
+use kind_of_body::BodyFinder;
+use text::Text;
+
+/// Fills the facts of documents.
+pub struct FactFinder {
+    bodies: BodyFinder,
+}
+
+impl FactFinder {
+    pub fn new(taxonomy: &Taxonomy) -> Self {
+        Self { bodies: BodyFinder::new(taxonomy) }
+    }
+
+    /// The stated facts of a document, with what its text adds.
+    pub fn complete(&self, document: &Document) -> Facts {
+        let mut facts = document.stated.clone();
+        if let Some(name) = facts.sector.take() {
+            facts.sector = Some(self.bodies.sector_of_register(&name).unwrap_or(name));
+        }
+        if document.kind.tells_a_case() {
+            let text = Text::new(document);
+            if document.kind != DocumentKind::Digest {
+                self.read(&text, &mut facts);
+            }
+            self.bodies.complete(&text, &mut facts);
+        }
+        facts
+    }
+
+    /// What an official text or a report of one says.
+    fn read(&self, text: &Text<'_>, facts: &mut Facts) {
+        if facts.action_types.is_empty() {
+            facts.action_types = action::kinds(text);
+        }
+        let organisation = facts.organisation.take().or_else(|| organisation::find(text));
+        for name in names::others(text, organisation.as_deref()) {
+            if !facts.also_known_as.contains(&name) {
+                facts.also_known_as.push(name);
+            }
+        }
+        facts.organisation = organisation;
+        if facts.date.is_none() {
+            (facts.date, facts.date_kind) = notice_date::find(text).unzip();
+        }
+        let is_prosecution = facts.action_types.contains(&ActionType::Prosecution);
+        facts.individual |= self.bodies.is_individual(text, facts);
+        if !(is_prosecution && facts.individual) {
+            facts.amount_gbp = facts.amount_gbp.or_else(|| penalty::imposed(text));
+        }
+        facts.messages_sent = facts.messages_sent.or_else(|| messages::sent(text));
+        facts.data_subjects = facts.data_subjects.or_else(|| people::affected(text));
+        if facts.incident_from.is_none() {
+            (facts.incident_from, facts.incident_to) = incident::find(text);
+        }
+        facts.reference = facts.reference.take().or_else(|| reference::find(text.all));
+        facts.earlier_action = facts.earlier_action.take().or_else(|| earlier::find(text));
+    }
+}

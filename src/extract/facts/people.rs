@@ -1,0 +1,131 @@
+//! How many people's data was affected, told from messages, complaints and the size of the body.
+
+use std::{ops::Range, sync::LazyLock};
+
+use regex::Regex;
+
+use super::{
+    number::{COUNT, is_year, whole},
+    text::{Text, best, pattern},
+};
+
+/// The number of people affected.
+pub fn affected(text: &Text<'_>) -> Option<u64> {
+    let counts: Vec<(u8, u64)> = counts(text.all)
+        .filter_map(|(count, place)| Some((rank(text, &place)?, count)))
+        .collect();
+    best(&counts)
+}
+
+/// Every number of people, with its place.
+fn counts(text: &str) -> impl Iterator<Item = (u64, Range<usize>)> {
+    static FORM: LazyLock<Regex> = LazyLock::new(|| {
+        pattern(&format!(
+            r"(?i)(?-u:\b){COUNT}\s+(?:of (?:the|its|these|those|their) )?(?:(?-u:[a-z][a-z'-]*)[\s,]+){{0,4}}?(?:data subjects?|individuals?|people|persons?|customers?|patients?|employees|workers|residents?|tenants|pupils?|students?|children|families|households|service users?|users?|members|staff|clients?|donors|supporters|subscribers|recipients|applicants|candidates|claimants|complainants|victims|witnesses|officers|passengers|guests|players|account holders|cardholders|policyholders|borrowers|visitors|volunteers|learners|parents|adopters|prisoners|offenders|detainees|email addresses|e-mail addresses)(?-u:\b)"
+        ))
+    });
+    FORM.captures_iter(text).filter_map(|found| {
+        let place = found.get(0)?.range();
+        if is_year(&found["n"], &text[..place.start]) {
+            return None;
+        }
+        Some((whole(&found["n"], found.name("unit").map(|unit| unit.as_str()))?, place))
+    })
+}
+
+/// How surely a number of people is of those affected; nothing where it counts others.
+fn rank(text: &Text<'_>, place: &Range<usize>) -> Option<u8> {
+    // Grammar: "212 people were affected", "affecting 212 people", "the records of 212 people".
+    static HIT_AFTER: LazyLock<Regex> = LazyLock::new(|| {
+        pattern(r"(?i)^[^.;]{0,60}?\b(?:(?:were|was|had been|have been|are|being|potentially|may have been|is) (?:\w+ )?(?:affected|impacted|compromised|at risk)|(?:affected|impacted) by|whose (?:\w+ )?(?:personal )?(?:data|information|details|records))\b|^ (?:affected|impacted)\b|^[’'] (?:\w+ )?(?:personal )?(?:data|information|details|records)\b")
+    });
+    static HIT_BEFORE: LazyLock<Regex> = LazyLock::new(|| {
+        pattern(
+            r"(?i)(?:\b(?:affect(?:ed|ing|s)?|impact(?:ed|ing|s)?|compromis(?:ed|ing)|expos(?:ed|ing))|\b(?:data|information|details|records?|files|names|addresses|notes|copies|templates|images|scans|profiles|credentials|accounts)\b(?: and [\w -]{1,30})?(?:,? (?:relating|belonging|pertaining|related|held|stored|concerning))? ?(?:of|to|about|for|on|from|in respect of)?|\b(?:total )?number of (?:\w+ )?(?:people|individuals|data subjects) affected (?:was|is|as)) (?:(?:more than|over|some|around|about|approximately|approx\.?|roughly|nearly|almost|at least|up to|a total of|as many as|an estimated|in excess of|all|the|these|those|its|their|of|to) ?){0,4}$",
+        )
+    });
+    static MARKED: LazyLock<Regex> = LazyLock::new(|| {
+        pattern(
+            r"(?i)\b(?:affect\w*|breach\w*|disclos\w+|expos\w+|compromis\w+|exfiltrat\w+|stolen|personal data|leak\w*|reveal\w+|lost|hack\w*|published|special category|sensitive|unlawful\w*|without (?:valid )?consent|failed to|copied|accessible|accessed|tagged|tags|surveill\w+|biometric|scann\w+|invisible|processing)\b",
+        )
+    });
+    static REACHED: LazyLock<Regex> = LazyLock::new(|| {
+        pattern(r"(?i)\b(?:sent|sending|received|emails?|e-mails?|mailing|contacted|enrolled|used)\b")
+    });
+    let (before, after) = text.around(place);
+    let words = &text.all[place.clone()];
+    if is_other(before, words, after) {
+        return None;
+    }
+    let lower = words.to_lowercase();
+    let is_address = lower.ends_with("addresses") || lower.ends_with("recipients");
+    let speaks = |form: &Regex| form.is_match(before) || form.is_match(words) || form.is_match(after);
+    if HIT_AFTER.is_match(after) || HIT_BEFORE.is_match(before) || lower.contains("affected") {
+        Some(if is_address { 4 } else { 5 })
+    } else if lower.ends_with("data subjects") || lower.ends_with("data subject") {
+        Some(4)
+    } else if speaks(&MARKED) {
+        Some(if is_address { 2 } else { 3 })
+    } else {
+        speaks(&REACHED).then_some(1)
+    }
+}
+
+/// Whether a number counts complaints, staff, calls, those who saw, or what a law says.
+fn is_other(before: &str, words: &str, after: &str) -> bool {
+    static BEFORE: LazyLock<Regex> = LazyLock::new(|| {
+        pattern(
+            r"(?i)(?:\b(?:complaints?|complain\w*|reports|enquiries|concerns|representations|requests?|responses|queries|replies|statements|evidence|feedback) (?:\w+ ){0,3}?(?:from|by|of)|\b(?:calls?|texts?|messages)\b[^.;]{0,40}? (?:to|from|by)|\b(?:employ(?:s|ed|ing)?|workforce|population|serves?|serving|education (?:for|to)|school (?:for|of)|roll (?:of|is)|roll stood at|membership of|fewer than|less than|staffed by|team of|panel of|capacity|looks? after|supports?|supporting|provides? (?:\w+ ){1,5}(?:to|for)|home to|has|with|comprising|consists? of|headcount|by|one in|one of)) (?:(?:more than|over|some|around|about|approximately|approx\.?|roughly|nearly|almost|at least|up to|a total of|a|the|all) ?){0,3}$",
+        )
+    });
+    static AFTER: LazyLock<Regex> = LazyLock::new(|| {
+        pattern(
+            r"(?i)^,? (?:(?:had |have |has |who |that |also |then |later |subsequently )*(?:complain|raised|objected|contacted the (?:ico|commissioner)|opened|viewed|had access|could (?:access|view)|accessed|signed|volunteered|left|replied|responded|work(?:ed|s|ing)? (?:in|for|on|at)|were (?:interviewed|employed|trained|dismissed|disciplined)|completed|attended)|and \d+ (?:staff|employees))",
+        )
+    });
+    static STAFF: LazyLock<Regex> = LazyLock::new(|| {
+        pattern(r"(?i)(?:full[- ]time|part[- ]time|permanent|other (?:staff|employees)|complainants)$")
+    });
+    BEFORE.is_match(before) || AFTER.is_match(after) || STAFF.is_match(words)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{super::text::tests::read, *};
+
+    fn found(text: &str) -> Option<u64> {
+        let document = read(text);
+        affected(&Text::new(&document))
+    }
+
+    #[test]
+    fn people_affected() {
+        for (text, count) in [
+            ("The breach affected 1,318 patients.", 1_318),
+            ("The names of approximately 40,000,000 data subjects were read by the attackers.", 40_000_000),
+            ("It lost the records of 212 pupils. It has 900 pupils and employs 80 staff.", 212),
+            ("Nearly 84,000 subscribers were sent the e-mails.", 84_000),
+            ("Roughly 2.6 million people were affected, of whom 400 complained.", 2_600_000),
+            ("The personal data of three witnesses was disclosed to the accused.", 3),
+            ("Of 105 recipients, the data of 65 people could be seen.", 65),
+            ("It failed to provide 753 data subjects with a copy of their data.", 753),
+        ] {
+            assert_eq!(found(text), Some(count), "{text}");
+        }
+    }
+
+    #[test]
+    fn numbers_of_others() {
+        for text in [
+            "The ICO received complaints from 27 individuals.",
+            "The school provides education for around 1,200 students.",
+            "The firm employs 300 people.",
+            "It made 57,665 calls to 40,000 subscribers.",
+            "44 individuals complained about the breach.",
+            "The duty does not apply to firms with fewer than 250 employees.",
+            "In 2021 people were affected.",
+        ] {
+            assert_eq!(found(text), None, "{text}");
+        }
+    }
+}

@@ -52,7 +52,7 @@ fn taken(text: &Text<'_>) -> Vec<ActionType> {
             ),
             (
                 pattern(
-                    r"(?i)\breprimanded\b|\b(?:issu|giv|gave|serv|receiv)\w*[^.]{0,60}\breprimands?\b|\breprimand (?:was|has been|is|to|against|in respect|for)\b",
+                    r"(?i)\breprimanded\b|\breprimands \w|\b(?:issu|giv|gave|serv|receiv)\w*[^.]{0,60}\breprimands?\b|\breprimand (?:was|has been|is|to|against|in respect|for)\b",
                 ),
                 ActionType::Reprimand,
             ),

@@ -17,8 +17,14 @@ pub fn sent(text: &Text<'_>) -> Option<u64> {
     let counts: Vec<(u8, u64)> = counts(text.all)
         .filter_map(|(count, place)| Some((rank(text, &place)?, count)))
         .collect();
+    let most = counts.iter().map(|(_, count)| *count).max()?;
+    let counts: Vec<(u8, u64)> =
+        counts.into_iter().filter(|(_, count)| *count * SINGLE_MESSAGES > most).collect();
     best(&counts)
 }
+
+/// Where thousands are counted, a few are examples.
+const SINGLE_MESSAGES: u64 = 500;
 
 /// Emails of a breach are no marketing.
 fn is_of_marketing(text: &str) -> bool {
@@ -30,7 +36,7 @@ fn is_of_marketing(text: &str) -> bool {
 fn counts(text: &str) -> impl Iterator<Item = (u64, Range<usize>)> {
     static FORM: LazyLock<Regex> = LazyLock::new(|| {
         pattern(&format!(
-            r"(?i)(?-u:\b){COUNT}\s+(?:of (?:the|these|those) )?(?:(?-u:[a-z][a-z'-]*)[\s,]+){{0,6}}?(?:calls|texts|text messages|sms(?: messages)?|e-?mails|messages|communications)(?-u:\b)"
+            r"(?i)(?-u:\b){COUNT}\s+(?:of (?:the|these|those) )?(?:(?-u:[a-z][a-z'-]*)[\s,]+){{0,6}}?(?:calls|texts|text messages|sms(?: messages)?|e-?mails|messages|communications|numbers|occasions|times)(?-u:\b)"
         ))
     });
     FORM.captures_iter(text).filter_map(|found| {
@@ -41,7 +47,7 @@ fn counts(text: &str) -> impl Iterator<Item = (u64, Range<usize>)> {
 
 fn rank(text: &Text<'_>, place: &Range<usize>) -> Option<u8> {
     static OTHER: LazyLock<Regex> = LazyLock::new(|| {
-        pattern(r"(?i)\b(?:complaints?|reports?|complained|records|hours|days|minutes|numbers|per (?:day|week|month|hour))\b")
+        pattern(r"(?i)\b(?:complaints?|reports?|complained|records|hours|days|minutes|per (?:day|week|month|hour))\b")
     });
     static AGAINST: LazyLock<Regex> = LazyLock::new(|| {
         pattern(
@@ -50,7 +56,7 @@ fn rank(text: &Text<'_>, place: &Range<usize>) -> Option<u8> {
     });
     static DONE: LazyLock<Regex> = LazyLock::new(|| {
         pattern(
-            r"(?i)\b(?:sent|sending|made|making|make|received|delivered|transmi\w+|connected|instigat\w+|attempted|dialled|placed|bombarded|plagued)\b",
+            r"(?i)\b(?:sent|sending|made|making|make|contravened|received|delivered|transmi\w+|connected|instigat\w+|attempted|dialled|placed|bombarded|plagued)\b",
         )
     });
     let (before, after) = text.around(place);
@@ -59,8 +65,10 @@ fn rank(text: &Text<'_>, place: &Range<usize>) -> Option<u8> {
     if OTHER.is_match(words) || before.ends_with("section ") || before.ends_with("regulation ") {
         return None;
     }
+    let is_vague = ["numbers", "occasions", "times"].iter().any(|noun| words.ends_with(noun));
     let speaks = |form: &Regex| form.is_match(before) || form.is_match(words) || form.is_match(after);
     match (speaks(&AGAINST), speaks(&DONE)) {
+        (false, _) if is_vague => None,
         (true, true) => Some(3),
         (true, false) => Some(2),
         (false, true) => Some(1),

@@ -75,7 +75,7 @@ impl FactFinder {
             facts.amount_gbp = facts.amount_gbp.or_else(|| penalty::imposed(text));
         }
         facts.messages_sent = facts.messages_sent.or_else(|| messages::sent(text));
-        facts.data_subjects = facts.data_subjects.or_else(|| people::affected(text));
+        facts.data_subjects = facts.data_subjects.or_else(|| people::affected(text, facts.messages_sent.is_some()));
         if facts.incident_from.is_none() {
             (facts.incident_from, facts.incident_to) = incident::find(text);
         }

@@ -8,13 +8,13 @@ use std::sync::LazyLock;
 pub const NAME: &str = r"(?:[\p{Lu}\d][\w’'&.-]*|(?:e|i|t)[A-Z]\w+)(?:(?:,? (?:of the|of|and the|and|for the|for|in|&|y|nan|with)|,)? (?:[\p{Lu}][\w’'&.-]*|\d{1,3}\b|\((?:UK|GB|NI|EU|[\p{Lu}]\w{3,})\) [\p{Lu}][\w’'&.-]*|&(?: [\p{Lu}][\w’'&.-]*)))*";
 
 /// Words with which a sentence begins and no name does.
-const OPENERS: [&str; 62] = [
+const OPENERS: [&str; 66] = [
     "The", "A", "An", "On", "In", "At", "By", "Between", "From", "Following", "As", "However", "Thus", "Therefore",
     "Having", "After", "Before", "During", "While", "When", "Where", "Although", "Because", "Since", "For", "With",
     "Under", "This", "That", "These", "Those", "It", "Its", "He", "She", "They", "We", "Our", "Your", "Their",
     "Also", "Additionally", "Further", "Furthermore", "Moreover", "Accordingly", "Finally", "First", "Second",
     "Upon", "To", "If", "But", "And", "Individuals", "Staff", "Customers", "People", "Date", "Facts", "Holding",
-    "Both",
+    "Both", "There", "What", "Each", "NEWS",
 ];
 
 /// Words of names that are not those of a party.

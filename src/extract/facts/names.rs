@@ -59,6 +59,9 @@ pub fn others(text: &Text<'_>, organisation: Option<&str>) -> Vec<String> {
         }
     };
     add(defined_short(text.all, organisation));
+    // An office is held in a body: "Chief Constable of Tarn Police".
+    let held = organisation.trim_start_matches("The ").strip_prefix("Chief Constable of ");
+    add(held.map(|body| body.trim_start_matches("the ").to_owned()));
     for sentence in text.sentences().filter(|sentence| hints(sentence)) {
         if speaks_of(sentence, organisation) {
             for name in called(sentence) {
@@ -77,7 +80,7 @@ const MOST: usize = 8;
 fn hints(sentence: &str) -> bool {
     const LONGEST: usize = 900;
     sentence.len() < LONGEST
-        && ["trading", "t/a", "T/A", "known as", "name", "brand", "formerly"]
+        && ["trading", "trades", "Trading", "t/a", "T/A", "known as", "name", "brand", "formerly"]
             .iter()
             .any(|hint| sentence.contains(hint))
 }
@@ -87,6 +90,7 @@ fn speaks_of(sentence: &str, organisation: &str) -> bool {
     let first = organisation.trim_start_matches("The ").split(' ').next().unwrap_or(organisation);
     let says = |word: &str| sentence.contains(word);
     sentence.to_lowercase().contains(&first.to_lowercase())
+        || sentence.starts_with("Trading")
         || ["The company", "the company", "The business", "the business", "It ", "The firm", "which "]
             .iter()
             .any(|word| says(word))
@@ -97,7 +101,7 @@ fn called(sentence: &str) -> Vec<String> {
     static FORM: LazyLock<Regex> = LazyLock::new(|| {
         let name = format!(r#"["“”‘'’]?(?:the )?{NAME}["“”‘'’]?"#);
         pattern(&format!(
-            r"(?:\b(?:trading as|trading name(?:s)?(?: of)?|trades as|traded as|also traded as|trading under the names?|under the (?:trading |brand |business )?(?:names?|brands?)(?: of)?|(?:formerly|previously|also|better|otherwise|then|now)(?: known as| called| trading as)|known as|calling (?:itself|themselves)|brand names?|(?:formerly|previously)|called itself)|\bt/a|\bT/A)(?: was| is| were| of)?:? (?<names>{name}(?:(?:, | and | or |, and |; ){name})*)"
+            r"(?:\b[Tt]rading (?:styles?|names?):|\b(?:trading as|trading name(?:s)?(?: of)?|trades as|traded as|also traded as|trading under the names?|under the (?:trading |brand |business )?(?:names?|brands?)(?: of)?|(?:formerly|previously|also|better|otherwise|then|now)(?: known as| called| trading as)|known as|calling (?:itself|themselves)|brand names?|(?:formerly|previously)|called itself)|\bt/a|\bT/A)(?: was| is| were| of)?:? (?<names>{name}(?:(?:, | and | or |, and |; ){name})*)"
         ))
     });
     static PART: LazyLock<Regex> = LazyLock::new(|| {

@@ -21,7 +21,7 @@ pub fn find(text: &Text<'_>) -> Option<String> {
 /// "TO: Example Trust"; of an office holder, the body that the line "OF:" names.
 fn addressed(head: &str) -> Option<String> {
     static TO: LazyLock<Regex> =
-        LazyLock::new(|| pattern(r"(?m)^\s*(?:TO|To|Data Controller)\s?:\s*(?<name>[^\n]{3,200}?)\s*$"));
+        LazyLock::new(|| pattern(r"(?m)^\s*(?:TO|To|Party|PARTY|Body|Respondent|Recipient|Organisation|Data [Cc]ontroller|Controller|Addressee)\s?:\s*(?<name>[^\n]{3,200}?)\s*$"));
     static OF: LazyLock<Regex> =
         LazyLock::new(|| pattern(r"(?m)^\s*(?:OF|Of)\s?:\s*(?:The |the )?(?<name>[^\n,\d]{4,80}),"));
     let line = TO.captures(head)?;
@@ -62,6 +62,10 @@ fn stated(head: &str) -> Option<String> {
             r"(?:issue|issues|issued|serve|serves|served) (?:the )?(?<name>NAME)(?: \([^)]{1,80}\))? with (?:a|an|this) (?:formal )?(?:monetary |administrative )?(?:penalty|enforcement|reprimand|fine|notice)",
             r"requires? (?:the )?(?<name>NAME)(?: \([^)]{1,80}\))? to pay",
             r"(?m)^(?:Reprimand|REPRIMAND|Monetary penalty notice|Enforcement notice)(?: to|:| [-–])\s+(?:the )?(?<name>NAME)\s*$",
+            r"decided to (?:issue a reprimand to|reprimand|require|fine) (?:the )?(?<name>NAME)",
+            r"reprimand (?:is|has been|was) (?:hereby )?(?:issued|given|addressed|sent) to (?:the )?(?<name>NAME)",
+            r"(?m)(?:^|[.,] )(?:The |the )?(?<name>NAME)(?: \([^)]{1,80}\))? is (?:hereby )?reprimanded",
+            r"(?:[Cc]ommissioner|[Ii]nvestigation)[^.\n]{0,120}? reprimands? (?:the )?(?<name>NAME)",
             r"Commissioner (?:hereby |now )?reprimands (?:the )?(?<name>NAME)",
         ]
         .iter()
@@ -86,7 +90,11 @@ fn votes() -> &'static [Vote] {
             // "a fine of £250,000 on Example Ltd", "an enforcement notice to the Example Office"
             (6, r"(?:penalt(?:y|ies)|[Ff]ines?|[Rr]eprimands?|[Nn]otices?|[Aa]ction)(?: (?:[a-z][\w-]*|[£€][\d.,]+\w*|GBP [\d.,]+|\([^)]{0,60}\))){0,9}? (?:on|to|against) (?:the )?(?<name>NAME)"),
             (6, r"(?<name>NAME)DEFINED,? (?:has|have|had|was|were|is|are) (?:now |also |already )?(?:been )?(?:fined|reprimanded|prosecuted|ordered|issued with|served with|given an?|found guilty|convicted|sentenced)"),
-            (6, r"(?<name>NAME), (?:aged )?\d\d,? (?:of|from)"),
+            (9, r"(?<name>NAME), (?:aged )?\d\d,? "),
+            // What a letter calls "the Council" is its party.
+            (7, r"(?<name>NAME),? \((?:[“\x22‘'’]\s?)?[Tt]he (?:[Cc]ouncil|[Tt]rust|[Cc]ompany|[Ff]irm|[Cc]harity|[Ss]chool|[Cc]ollege|[Uu]niversity|[Ff]orce|[Bb]oard|[Dd]epartment|[Aa]ssociation|[Pp]ractice|[Ss]urgery|[Ss]ociety|[Bb]ank|[Uu]nion|[Aa]cademy|[Cc]ommission|[Aa]uthority|[Oo]ffice|[Ss]ervice|[Ff]und|[Pp]arty|[Oo]rganisation|[Hh]ospital|[Aa]gency)"),
+            (4, r"\A(?:[Cc]ase note:? |ICO(?: \(UK\))? ?[-/–] )?(?:The )?(?<name>NAME) ?(?:[:(–/-]|$)"),
+            (4, r"(?m)\A(?:[^\n]*\n\n){0,5}(?<name>NAME)$"),
             (6, r"(?<name>NAME),? \((?:the )?[“\x22‘'’]?(?:data )?controller"),
             (6, r"(?:[Tt]he|data) controller(?: in this case)?,? (?:is|was)(?: the)? (?<name>NAME)"),
             (5, r"(?m)^(?<name>NAME) (?:fined|reprimanded|ordered|prosecuted|warned)\b"),
@@ -95,7 +103,7 @@ fn votes() -> &'static [Vote] {
             (3, r"(?<name>NAME)DEFINED (?:has |had |have |also )?(?:infringed|infringes|contravened|breached|violated|failed|fails)"),
             (2, r"(?m)^(?:The )?(?<name>NAME)DEFINED,? (?:is|are|was|offers|operates|provides|sells?|advertises|processes|collects|trades)\b"),
             (1, r"(?<name>NAME) \([“\x22‘'’]?[A-Z][\w.]{1,14}[”\x22’']?\)"),
-            (5, r"(?<name>(?:A|An) (?:former |ex-)?[a-z][^.,\n]{3,60}?),?(?: who [^.,\n]{3,80}?,?)? (?:has|have|was|is) (?:been )?(?:fined|prosecuted|convicted|sentenced|found guilty|given|pleaded|admitted|ordered)"),
+            (5, r"(?<name>(?:A|An) (?:former |ex-)?[a-z][^.,\n]{3,110}?),?(?: (?:who|whose) [^.\n]{3,120}?,?)? (?:has|have|was|is) (?:been )?(?:fined|prosecuted|convicted|sentenced|found guilty|given|pleaded|admitted|ordered)"),
         ]
         .into_iter()
         .map(|(weight, form)| Vote { weight, form: pattern(&form.replace("DEFINED", DEFINED).replace("NAME", NAME)) })
@@ -139,6 +147,7 @@ fn elected(text: &Text<'_>) -> Option<String> {
         let mentions = opening.matches(candidate.name.as_str()).take(MENTIONS).count();
         candidate.votes += u32::try_from(mentions).unwrap_or(0);
     }
+    candidates.retain(|candidate| is_used(opening, &candidate.name));
     let best = candidates.into_iter().max_by_key(|c| (c.votes, Reverse(c.first)))?;
     (best.votes > SINGLE).then_some(best.name)
 }
@@ -151,6 +160,16 @@ const MENTIONS: usize = 6;
 
 /// Votes of a name that only stands there once, defined or at the head of a sentence.
 const SINGLE: u32 = 2;
+
+/// Whether a single word is a name and not the capital of a sentence: it stands inside one, too.
+fn is_used(text: &str, name: &str) -> bool {
+    name.contains(' ')
+        || text.match_indices(name).take(MOST).any(|(at, _)| {
+            let before = text[..at].trim_end_matches(['“', '‘', '"', '(']);
+            let word = before.trim_end();
+            word.len() < before.len() && word.ends_with(|c: char| c.is_lowercase() || c == ',')
+        })
+}
 
 fn has_capitals(name: &str) -> bool {
     name.split(' ').skip(1).any(|word| word.starts_with(char::is_uppercase))

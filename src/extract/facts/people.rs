@@ -10,9 +10,12 @@ use super::{
 };
 
 /// The number of people affected.
-pub fn affected(text: &Text<'_>) -> Option<u64> {
+///
+/// Where the fault is messages, those who got them are counted only where the text counts them as such.
+pub fn affected(text: &Text<'_>, has_messages: bool) -> Option<u64> {
     let counts: Vec<(u8, u64)> = counts(text.all)
         .filter_map(|(count, place)| Some((rank(text, &place)?, count)))
+        .filter(|(rank, _)| !has_messages || *rank > 3)
         .collect();
     best(&counts)
 }
@@ -21,37 +24,58 @@ pub fn affected(text: &Text<'_>) -> Option<u64> {
 fn counts(text: &str) -> impl Iterator<Item = (u64, Range<usize>)> {
     static FORM: LazyLock<Regex> = LazyLock::new(|| {
         pattern(&format!(
-            r"(?i)(?-u:\b){COUNT}\s+(?:of (?:the|its|these|those|their) )?(?:(?-u:[a-z][a-z'-]*)[\s,]+){{0,4}}?(?:data subjects?|individuals?|people|persons?|customers?|patients?|employees|workers|residents?|tenants|pupils?|students?|children|families|households|service users?|users?|members|staff|clients?|donors|supporters|subscribers|recipients|applicants|candidates|claimants|complainants|victims|witnesses|officers|passengers|guests|players|account holders|cardholders|policyholders|borrowers|visitors|volunteers|learners|parents|adopters|prisoners|offenders|detainees|email addresses|e-mail addresses)(?-u:\b)"
+            r"(?i)(?-u:\b){COUNT}\s+(?:of (?:the|its|these|those|their) )?(?:(?-u:[a-z][a-z'-]*)[\s,]+){{0,4}}?(?:data subjects?|individuals|people|persons|customers|patients|employees|workers|residents|tenants|pupils|students|children|teenagers|families|households|service users|users|members|staff|clients|donors|supporters|subscribers|recipients|applicants|candidates|claimants|licensees|victims|witnesses|officers|passengers|guests|players|holders|policyholders|borrowers|visitors|volunteers|learners|parents|adopters|prisoners|offenders|detainees|traders|farmers|veterans|women|men|mothers|babies|survivors|adults|carers|voters|pensioners|participants|respondents|drivers|motorists|followers|contacts|debtors|addresses)(?-u:\b)"
         ))
+    });
+    // Words between a number and its noun that show it to count something else.
+    static BETWEEN: LazyLock<Regex> = LazyLock::new(|| {
+        pattern(r"(?i)\s(?:to|from|by|for|in|on|at|were|was|had|which|that|who|than|with|as|calls?|texts?|messages?|e-?mails?|complaints?|requests?|files?|records?|documents?|pages?|reports?|hours|days|weeks|months|years|per|numbers?)\s")
     });
     FORM.captures_iter(text).filter_map(|found| {
         let place = found.get(0)?.range();
-        if is_year(&found["n"], &text[..place.start]) {
+        if is_year(&found["n"], &text[..place.start]) || BETWEEN.is_match(&found[0]) {
             return None;
         }
         Some((whole(&found["n"], found.name("unit").map(|unit| unit.as_str()))?, place))
     })
 }
 
+/// Grammar of being hit: "212 people were affected", "212 people whose data".
+static HIT_AFTER: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(
+        r"(?i)^[^.;]{0,60}?\b(?:(?:were|was|had been|have been|are|being|potentially|may have been|is) (?:\w+ )?(?:affected|impacted|compromised|at risk)|(?:affected|impacted) by|whose (?:\w+ )?(?:personal )?(?:data|information|details|records))\b|^ (?:affected|impacted)\b|^[’'] (?:\w+ )?(?:personal )?(?:data|information|details|records)\b",
+    )
+});
+
+/// "affecting 212 people", "the records of some 212 people".
+static HIT_BEFORE: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(
+        r"(?i)(?:\b(?:affect(?:ed|ing|s)?|impact(?:ed|ing|s)?|compromis(?:ed|ing)|expos(?:ed|ing)|concerning|in respect of)|\b(?:data|information|details|records?|files|names|addresses|notes|copies|templates|images|photographs|scans|profiles|credentials|accounts|reports|letters|references|interviews|statements|recordings|payslips|database)\b(?: and [\w -]{1,30})?(?:,? (?:related|relating|belonging|pertaining|concerning|held|stored|given|taken))? ?(?:of|to|about|for|on|from|by|in respect of|relating to)?|\bnumber (?:of (?:\w+ )?(?:people|individuals|data subjects) )?affected(?: was| is| as|:)?) (?:(?:more than|over|some|around|about|approximately|approx\.?|ca\.|roughly|nearly|almost|at least|up to|a total of|as many as|an estimated|in excess of|all|the|these|those|its|their|of|to) ?){0,4}$",
+    )
+});
+
+static MARKED: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(
+        r"(?i)\b(?:affect\w*|breach\w*|disclos\w+|expos\w+|compromis\w+|exfiltrat\w+|stolen|personal data|leak\w*|reveal\w+|lost|hack\w*|published|special category|sensitive|unlawful\w*|without (?:valid )?consent|failed to|copied|accessible|tagged|tags|surveill\w+|biometric|facial|scann\w+|invisible|identif\w+)\b",
+    )
+});
+
+/// What a system did with people: "640 pupils were enrolled".
+static TREATED: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(
+        r"(?i)^[^.;]{0,50}?\b(?:(?:were|was|had been|could be|have been) (?:\w+ )?(?:enrolled|registered|examined|scored|followed|tracked|monitored|tagged|scanned|identified|profiled|screened|recorded|kept waiting|given|named|listed|scraped|matched|assessed|refused|sent|contacted)|registered|enrolled|applied|signed up|used (?:the|it|this)|gave (?:a|their)|had (?:to|accounts?|payslips|profiles))\b",
+    )
+});
+
+/// "sent to 212 people", "used by 212 people", "refused 212 applicants".
+static REACHED: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(
+        r"(?i)\b(?:sent(?: \w+)? (?:on [\w ]{3,20} )?to|received by|sent out to|used by|emailed|mailing|identif(?:y|ied|ies)|refused|enrolled|tracked|monitored|profiled|scored|fitting|fitted|names?|estimates? that|worked out who|for|had|keeps? files on) (?:(?:more than|over|some|around|about|approximately|roughly|nearly|almost|at least|up to|a total of|all|the|these|those|of) ?){0,3}$",
+    )
+});
+
 /// How surely a number of people is of those affected; nothing where it counts others.
 fn rank(text: &Text<'_>, place: &Range<usize>) -> Option<u8> {
-    // Grammar: "212 people were affected", "affecting 212 people", "the records of 212 people".
-    static HIT_AFTER: LazyLock<Regex> = LazyLock::new(|| {
-        pattern(r"(?i)^[^.;]{0,60}?\b(?:(?:were|was|had been|have been|are|being|potentially|may have been|is) (?:\w+ )?(?:affected|impacted|compromised|at risk)|(?:affected|impacted) by|whose (?:\w+ )?(?:personal )?(?:data|information|details|records))\b|^ (?:affected|impacted)\b|^[’'] (?:\w+ )?(?:personal )?(?:data|information|details|records)\b")
-    });
-    static HIT_BEFORE: LazyLock<Regex> = LazyLock::new(|| {
-        pattern(
-            r"(?i)(?:\b(?:affect(?:ed|ing|s)?|impact(?:ed|ing|s)?|compromis(?:ed|ing)|expos(?:ed|ing))|\b(?:data|information|details|records?|files|names|addresses|notes|copies|templates|images|scans|profiles|credentials|accounts)\b(?: and [\w -]{1,30})?(?:,? (?:relating|belonging|pertaining|related|held|stored|concerning))? ?(?:of|to|about|for|on|from|in respect of)?|\b(?:total )?number of (?:\w+ )?(?:people|individuals|data subjects) affected (?:was|is|as)) (?:(?:more than|over|some|around|about|approximately|approx\.?|roughly|nearly|almost|at least|up to|a total of|as many as|an estimated|in excess of|all|the|these|those|its|their|of|to) ?){0,4}$",
-        )
-    });
-    static MARKED: LazyLock<Regex> = LazyLock::new(|| {
-        pattern(
-            r"(?i)\b(?:affect\w*|breach\w*|disclos\w+|expos\w+|compromis\w+|exfiltrat\w+|stolen|personal data|leak\w*|reveal\w+|lost|hack\w*|published|special category|sensitive|unlawful\w*|without (?:valid )?consent|failed to|copied|accessible|accessed|tagged|tags|surveill\w+|biometric|scann\w+|invisible|processing)\b",
-        )
-    });
-    static REACHED: LazyLock<Regex> = LazyLock::new(|| {
-        pattern(r"(?i)\b(?:sent|sending|received|emails?|e-mails?|mailing|contacted|enrolled|used)\b")
-    });
     let (before, after) = text.around(place);
     let words = &text.all[place.clone()];
     if is_other(before, words, after) {
@@ -60,16 +84,24 @@ fn rank(text: &Text<'_>, place: &Range<usize>) -> Option<u8> {
     let lower = words.to_lowercase();
     let is_address = lower.ends_with("addresses") || lower.ends_with("recipients");
     let speaks = |form: &Regex| form.is_match(before) || form.is_match(words) || form.is_match(after);
+    let opens = before.len() < SUBJECT;
     if HIT_AFTER.is_match(after) || HIT_BEFORE.is_match(before) || lower.contains("affected") {
-        Some(if is_address { 4 } else { 5 })
+        Some(if is_address { 5 } else { 6 })
     } else if lower.ends_with("data subjects") || lower.ends_with("data subject") {
+        Some(5)
+    } else if opens && TREATED.is_match(after) {
         Some(4)
     } else if speaks(&MARKED) {
         Some(if is_address { 2 } else { 3 })
+    } else if REACHED.is_match(before) {
+        Some(2)
     } else {
-        speaks(&REACHED).then_some(1)
+        (opens && !is_address).then_some(1)
     }
 }
+
+/// A number within these first bytes of its sentence is its subject: "A total of 7,280 claimants ...".
+const SUBJECT: usize = 28;
 
 /// Whether a number counts complaints, staff, calls, those who saw, or what a law says.
 fn is_other(before: &str, words: &str, after: &str) -> bool {
@@ -95,7 +127,7 @@ mod tests {
 
     fn found(text: &str) -> Option<u64> {
         let document = read(text);
-        affected(&Text::new(&document))
+        affected(&Text::new(&document), false)
     }
 
     #[test]

@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use regex::Regex;
 
-use crate::model::Document;
+use crate::{model::Document, read::split_sentences};
 
 /// Facts of the first page stand in these many bytes.
 pub const HEAD: usize = 4000;
@@ -46,11 +46,14 @@ impl<'a> Text<'a> {
         document.sentences.iter().map(|sentence| document.sentence_text(sentence))
     }
 
-    /// The sentences of [`Text::opening`].
+    /// The headings and sentences of [`Text::opening`].
     pub fn opening_sentences(&self) -> impl Iterator<Item = &'a str> + use<'a> {
-        let (document, end) = (self.document, self.opening().len());
-        let within = document.sentences.iter().take_while(move |s| s.span.start < end);
-        within.map(|sentence| document.sentence_text(sentence))
+        self.opening_blocks().flat_map(|block| split_sentences(block).map(|range| &block[range]))
+    }
+
+    /// The blocks of [`Text::opening`]: headings, lines that stand alone, paragraphs.
+    pub fn opening_blocks(&self) -> impl Iterator<Item = &'a str> + use<'a> {
+        self.opening().split("\n\n").map(str::trim)
     }
 
     /// What its sentence says before and after a place, as far as it can speak of it.
@@ -70,15 +73,15 @@ pub fn pattern(text: &str) -> Regex {
     Regex::new(text).expect("the patterns of facts are valid")
 }
 
-/// Of ranked candidates the highest; of equals the one met most often, of those the first.
+/// Of ranked candidates the highest; of equals the one met most often in any rank, of those the first.
 pub fn best<T: PartialEq + Copy>(candidates: &[(u8, T)]) -> Option<T> {
-    let top = candidates.iter().map(|(rank, _)| *rank).max()?;
     // A text that counts without end is no text of the regulator's; the first few settle it.
-    const SETTLES: usize = 64;
-    let leading: Vec<T> =
-        candidates.iter().filter(|(rank, _)| *rank == top).map(|(_, v)| *v).take(SETTLES).collect();
-    let met = |value: &T| leading.iter().filter(|other| *other == value).count();
-    leading.iter().rev().max_by_key(|value| met(value)).copied()
+    const SETTLES: usize = 200;
+    let candidates = &candidates[..candidates.len().min(SETTLES)];
+    let top = candidates.iter().map(|(rank, _)| *rank).max()?;
+    let leading = candidates.iter().rev().filter(|(rank, _)| *rank == top);
+    let met = |value: &T| candidates.iter().filter(|(_, other)| other == value).count();
+    leading.map(|(_, value)| *value).max_by_key(met)
 }
 
 #[cfg(test)]
@@ -101,7 +104,7 @@ pub mod tests {
 
     #[test]
     fn the_best_is_the_highest_then_the_most_frequent_then_the_first() {
-        assert_eq!(best(&[(1, 5), (3, 7), (3, 8), (3, 8), (2, 9)]), Some(8));
+        assert_eq!(best(&[(1, 5), (3, 7), (3, 8), (1, 8), (2, 9)]), Some(8));
         assert_eq!(best(&[(3, 7), (3, 8)]), Some(7));
         assert_eq!(best::<u8>(&[]), None);
     }

@@ -28,7 +28,7 @@ pub struct Facts {
     pub body: Option<String>,
     /// Whether bodies of that kind are public ones.
     pub public: Option<bool>,
-    /// Penalty imposed, in pounds sterling (never a proposed one).
+    /// Penalty or fine imposed, in pounds sterling: never a proposed one, never costs.
     pub amount_gbp: Option<u64>,
     /// People whose data was affected.
     pub data_subjects: Option<u64>,

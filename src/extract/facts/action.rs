@@ -12,10 +12,18 @@ const BRIEF: usize = 2000;
 
 /// The kinds, the leading one first.
 pub fn kinds(text: &Text<'_>) -> Vec<ActionType> {
-    if is_prosecution(text.opening()) {
+    if is_prosecution(text) {
         return vec![ActionType::Prosecution];
     }
-    let mut kinds = if text.is_short() { taken(text) } else { Vec::new() };
+    let mut kinds = registered(text.head);
+    if kinds.is_empty() && text.is_short() {
+        kinds = named(title(text));
+        for kind in taken(text) {
+            if !kinds.contains(&kind) {
+                kinds.push(kind);
+            }
+        }
+    }
     if kinds.is_empty() {
         kinds = named(text.opening());
     }
@@ -23,8 +31,26 @@ pub fn kinds(text: &Text<'_>) -> Vec<ActionType> {
     kinds
 }
 
+/// "Type Monetary penalties, Enforcement notices" of a copied page of the register.
+fn registered(head: &str) -> Vec<ActionType> {
+    static TYPE: LazyLock<Regex> = LazyLock::new(|| {
+        pattern(
+            r"\bType\s?:?\s+(?<types>(?:(?:Monetary penalt|Enforcement notice|Reprimand|Prosecution|Undertaking|Warning)\w*(?:,\s*)?)+)",
+        )
+    });
+    let types = TYPE.captures(head).map_or("", |found| found.name("types").map_or("", |t| t.as_str()));
+    types.split(',').filter_map(ActionType::from_register).collect()
+}
+
+/// The first line, if it is a heading.
+fn title<'a>(text: &Text<'a>) -> &'a str {
+    const LONGEST: usize = 200;
+    let first = text.opening_sentences().next().filter(|line| !line.ends_with('.')).unwrap_or_default();
+    if first.len() < LONGEST { first } else { &first[..first.floor_char_boundary(LONGEST)] }
+}
+
 /// A court has judged, or is to.
-fn is_prosecution(text: &str) -> bool {
+fn is_prosecution(text: &Text<'_>) -> bool {
     static COURT: LazyLock<Regex> = LazyLock::new(|| {
         pattern(r"(?i)\b(?:magistrates['’]? court|crown court|sheriff court|magistrates)\b")
     });
@@ -33,11 +59,16 @@ fn is_prosecution(text: &str) -> bool {
             r"(?i)\b(?:pleaded guilty|pled guilty|pleading guilty|found guilty|convicted|sentenced|prosecuted|prosecution|victim surcharge|suspended sentence|conditional discharge)\b",
         )
     });
+    static GUILTY: LazyLock<Regex> = LazyLock::new(|| {
+        pattern(r"(?i)\b(?:guilty|convicted|sentenced|victim surcharge|surcharge)\b")
+    });
     static NOTICE: LazyLock<Regex> = LazyLock::new(|| {
         pattern(r"(?i)\b(?:issues? a reprimand|monetary penalty notice|penalty notice|enforcement notice)\b")
     });
-    JUDGED.find_iter(text).count() > 1 && COURT.is_match(text) && !NOTICE.is_match(text)
-        || COURT.is_match(text) && JUDGED.is_match(text) && !NOTICE.is_match(text)
+    let opening = text.opening();
+    COURT.is_match(opening)
+        && JUDGED.is_match(opening)
+        && (!NOTICE.is_match(opening) || text.is_short() && GUILTY.is_match(opening))
 }
 
 /// What a report says that the regulator did.
@@ -46,7 +77,7 @@ fn taken(text: &Text<'_>) -> Vec<ActionType> {
         [
             (
                 pattern(
-                    r"(?i)\b(?:fined|fines|fining)\b|\b(?:impos|issu|serv|hand|levi|giv)\w+[^.]{0,80}\b(?:fine|monetary penalt(?:y|ies)|penalt(?:y|ies))\b|\b(?:fine|penalty)\b[^.]{0,60}\b(?:was|has been|were|is) (?:imposed|issued)|\b(?:fine|penalty)(?: notice)? of (?:£|€|GBP|approx)|£[\d.,]+(?: ?(?:million|m))? (?:fine|penalty|monetary)|conditions (?:of|for|under|in)[^.]{0,40}section 55A[^.]{0,40} (?:are|were|have been) met|monetary penalty notice",
+                    r"(?i)\b(?:fined|fines|fining)\b|\b(?:impos|issu|serv|hand|levi|giv)\w+[^.]{0,80}\b(?:fine|monetary penalt(?:y|ies)|penalt(?:y|ies))\b|\b(?:fine|penalty)\b[^.]{0,60}\b(?:was|has been|were|is) (?:imposed|issued)|\b(?:fine|penalty)(?: notice)? of (?:£|€|GBP|approx)|£[\d.,]+(?: ?(?:million|m))? (?:fine|penalty|monetary)|\b(?:must|ordered to|orders [^.]{3,160} to|required to) pay [^.]{0,50}£|\bICO (?:fine|penalty)\b|conditions (?:of|for|under|in)[^.]{0,40}section 55A[^.]{0,40} (?:are|were|have been) met|monetary penalty notice",
                 ),
                 ActionType::MonetaryPenalty,
             ),
@@ -75,7 +106,7 @@ fn taken(text: &Text<'_>) -> Vec<ActionType> {
     });
     static NOT_SO: LazyLock<Regex> = LazyLock::new(|| {
         pattern(
-            r"(?i)\b(?:intent|preliminary|propos\w+|provisional\w*|previous\w*|already|earlier|may (?:be|face|issue|impose)|might|could (?:have|be|face|impose)|would|if|whether|maximum|up to|power to|powers|can (?:issue|impose|fine)|should|intends?|fined (?:other|similar)|warned)\b",
+            r"(?i)\b(?:intent|preliminary|propos\w+|provisional\w*|previous\w*|already|earlier|may (?:be|face|issue|impose)|might|could (?:have|be|face|impose)|would|if|whether|maximum|up to|power to|powers|can (?:issue|impose|fine)|should|intends?|fined (?:other|similar)|warned|instead of|rather than|no|not|against a|considered)\b",
         )
     });
     let mut found: Vec<(bool, usize, ActionType)> = Vec::new();
@@ -96,14 +127,18 @@ fn taken(text: &Text<'_>) -> Vec<ActionType> {
 
 /// The kinds named in the headings and opening of a document, each once.
 fn named(opening: &str) -> Vec<ActionType> {
-    const NAMES: [(&str, ActionType); 8] = [
+    const NAMES: [(&str, ActionType); 12] = [
         ("reprimand", ActionType::Reprimand),
         ("monetary penalt", ActionType::MonetaryPenalty),
         ("penalty notice", ActionType::MonetaryPenalty),
         (" fined ", ActionType::MonetaryPenalty),
+        ("ico fine", ActionType::MonetaryPenalty),
+        ("ico penalty", ActionType::MonetaryPenalty),
         ("enforcement notice", ActionType::EnforcementNotice),
         ("prosecuted", ActionType::Prosecution),
-        ("undertaking to the information commissioner", ActionType::Undertaking),
+        ("undertaking to ", ActionType::Undertaking),
+        ("undertaking:", ActionType::Undertaking),
+        ("undertaking by", ActionType::Undertaking),
         ("warning under", ActionType::Warning),
     ];
     let lower = opening.to_lowercase();

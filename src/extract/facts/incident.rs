@@ -35,7 +35,6 @@ struct Span {
     to: Option<PartialDate>,
     /// Where it begins in the sentence.
     start: usize,
-    end: usize,
 }
 
 /// Whether "19.." or "20.." stands in it: most sentences go no further.
@@ -61,13 +60,13 @@ fn spans(sentence: &str) -> Vec<Span> {
         let joined = next.filter(|next| joins(&sentence[mention.place.end..next.place.start]));
         let short = short_start(sentence, mention);
         let span = match (joined, short) {
-            (Some(next), _) => (mention.date, Some(next.date), mention.place.start, next.place.end),
-            (None, Some((from, start))) => (from, Some(mention.date), start, mention.place.end),
-            (None, None) => (mention.date, None, mention.place.start, mention.place.end),
+            (Some(next), _) => (mention.date, Some(next.date), mention.place.start),
+            (None, Some((from, start))) => (from, Some(mention.date), start),
+            (None, None) => (mention.date, None, mention.place.start),
         };
-        let (from, to, start, end) = span;
+        let (from, to, start) = span;
         if to.is_none_or(|to| from.earliest() <= to.latest()) {
-            spans.push(Span { from, to, start, end });
+            spans.push(Span { from, to, start });
         }
     }
     spans
@@ -121,21 +120,30 @@ fn rank(sentence: &str, span: &Span) -> u8 {
         )
     });
     let before = &sentence[..span.start];
-    if ELSE.is_match(sentence) && !PERIOD.is_match(sentence) || is_deadline(before) {
+    let tells_else = ELSE.is_match(sentence);
+    let names_period = PERIOD.is_match(sentence);
+    // A sentence does not begin with a bare date, but a letter does.
+    if tells_else && !names_period || is_deadline(before) || before.trim().is_empty() {
         return 0;
     }
-    let after = &sentence[span.end..];
-    let is_range = u8::from(span.to.is_some());
-    let named = PERIOD.is_match(sentence) && span.to.is_some();
-    match (named, HAPPENED.is_match(sentence)) {
-        (true, _) if !ELSE.is_match(sentence) => 6,
-        (true, _) => 4,
-        (false, true) if PERIOD.is_match(sentence) || is_first(before) => 3 + is_range,
-        (false, true) => 2 + is_range * 2,
-        (false, false) if after.trim_start().starts_with(['(', ',']) => is_range,
-        (false, false) => 0,
+    let is_range = span.to.is_some();
+    let opens = before.len() < OPENING;
+    match (is_range, names_period, HAPPENED.is_match(sentence)) {
+        (true, true, _) if !tells_else => 7,
+        (true, _, _) if opens && !tells_else => 6,
+        (true, true, _) => 5,
+        (true, false, true) => 5,
+        (true, false, false) => 1,
+        (false, _, true) if opens => 4,
+        (false, true, true) => 3,
+        (false, _, false) if opens => 3,
+        (false, false, true) => 2,
+        (false, ..) => 0,
     }
 }
+
+/// "On Friday, 4 March 2023 an assistant ...": a date within these bytes opens its sentence.
+const OPENING: usize = 24;
 
 /// "by 30 June 2024" and "since" of the law are no time of an incident.
 fn is_deadline(before: &str) -> bool {
@@ -143,11 +151,6 @@ fn is_deadline(before: &str) -> bool {
     ["by", "before", "after", "as at", "as of", "since then"].iter().any(|word| {
         before.strip_suffix(word).is_some_and(|rest| rest.is_empty() || rest.ends_with(' '))
     })
-}
-
-/// Whether the sentence opens with the date: "On 4 March 2023 an assistant sent ...".
-fn is_first(before: &str) -> bool {
-    before.len() < 24
 }
 
 #[cfg(test)]

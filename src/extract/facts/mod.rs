@@ -22,7 +22,7 @@ mod reference;
 mod text;
 
 use crate::{
-    model::{ActionType, Document, DocumentKind, Facts},
+    model::{Document, DocumentKind, Facts},
     taxonomy::Taxonomy,
 };
 use kind_of_body::BodyFinder;
@@ -69,11 +69,8 @@ impl FactFinder {
         if facts.date.is_none() {
             (facts.date, facts.date_kind) = notice_date::find(text).unzip();
         }
-        let is_prosecution = facts.action_types.contains(&ActionType::Prosecution);
         facts.individual |= self.bodies.is_individual(text, facts);
-        if !(is_prosecution && facts.individual) {
-            facts.amount_gbp = facts.amount_gbp.or_else(|| penalty::imposed(text));
-        }
+        facts.amount_gbp = facts.amount_gbp.or_else(|| penalty::imposed(text));
         facts.messages_sent = facts.messages_sent.or_else(|| messages::sent(text));
         facts.data_subjects = facts.data_subjects.or_else(|| people::affected(text, facts.messages_sent.is_some()));
         if facts.incident_from.is_none() {

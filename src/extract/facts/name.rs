@@ -5,7 +5,7 @@ use regex::Regex;
 use std::sync::LazyLock;
 
 /// A name, as a pattern: capitalised words, joined by "of", "and" and the like.
-pub const NAME: &str = r"(?:[\p{Lu}\d][\w’'&.-]*|(?:e|i|t)[A-Z]\w+)(?:(?:,? (?:of the|of|and the|and|for the|for|in|&|y|nan|with)|,)? (?:[\p{Lu}][\w’'&.-]*|\d{1,3}\b|\((?:UK|GB|NI|EU|[\p{Lu}]\w{3,})\) [\p{Lu}][\w’'&.-]*|&(?: [\p{Lu}][\w’'&.-]*)))*";
+pub const NAME: &str = r"(?:[\p{Lu}][\w’'&.-]*|\d{1,3}[A-Za-z][\w.]+|(?:e|i|t)[A-Z]\w+)(?:(?:,? (?:of the|of|and the|and|for the|for|in|&|y|nan|with)|,)? (?:[\p{Lu}][\w’'&.-]*|\d{1,3}\b|\((?:UK|GB|NI|EU|[\p{Lu}]\w{3,})\) [\p{Lu}][\w’'&.-]*|&(?: [\p{Lu}][\w’'&.-]*)))*";
 
 /// Words with which a sentence begins and no name does.
 const OPENERS: [&str; 66] = [
@@ -17,8 +17,17 @@ const OPENERS: [&str; 66] = [
     "Both", "There", "What", "Each", "NEWS",
 ];
 
+/// Words by which a notice calls any party.
+pub const GENERIC: [&str; 44] = [
+    "council", "trust", "company", "companies", "firm", "charity", "school", "college", "university", "controller",
+    "force", "board", "department", "association", "organisation", "party", "practice", "surgery", "society", "bank",
+    "group", "union", "academy", "commission", "authority", "office", "ministry", "service", "business", "commissioner",
+    "fund", "partnership", "agency", "hospital", "hospitals", "police", "constabulary", "inspectorate", "corporation",
+    "limited", "ltd", "penalty notice", "notice", "app",
+];
+
 /// Words of names that are not those of a party.
-const NOT_PARTIES: &str = r"(?i)\b(?:information commissioner\w*|the commissioner|commissioner['’]s|ico|dpa|gdpr|uk gdpr|pecr|regulations?|article|articles|section|sections|act|court|courts|tribunal|notice|notices|reprimand|penalty|directive|foi|sars?|dpia|telephone preference service|tps|ctps|ofcom rules|mobile uk|covid|data protection|wilmslow|wycliffe house|controller|processor|personal data|commissioner)\b";
+const NOT_PARTIES: &str = r"(?i)\b(?:information commissioner\w*|the commissioner|commissioner['’]s|ico|dpa|gdpr|uk gdpr|pecr|regulations?|article|articles|section|sections|act|court|courts|tribunal|notice|notices|reprimand|penalty|directive|foi|sars?|dpia|telephone preference service|tps|ctps|ofcom rules|mobile uk|covid|data protection|wilmslow|wycliffe house|controller|processor|personal data|commissioner|prosecutions|penalties|undertaking|case note|treasury|decision|type|news)\b";
 
 /// The name itself, without articles, definitions and stray signs; nothing where it is none.
 pub fn clean(text: &str) -> Option<String> {
@@ -37,7 +46,7 @@ pub fn clean(text: &str) -> Option<String> {
     let name = trimmed(&name[..cut]);
     let is_word = name.chars().any(char::is_alphabetic) && name.chars().count() > 1;
     let is_opener = OPENERS.contains(&name);
-    let is_other = NONE.is_match(name) && !is_commissioner_of_others(name);
+    let is_other = GENERIC.contains(&name.to_lowercase().as_str()) || NONE.is_match(name) && !is_commissioner_of_others(name);
     (is_word && !is_opener && !is_other && name.len() <= LONGEST).then(|| name.to_owned())
 }
 

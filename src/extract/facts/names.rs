@@ -5,22 +5,14 @@ use std::sync::LazyLock;
 use regex::Regex;
 
 use super::{
-    name::{NAME, clean, key},
+    name::{GENERIC, NAME, clean, key},
     text::{Text, pattern},
 };
-
-/// Words by which a notice calls any party.
-const GENERIC: [&str; 34] = [
-    "council", "trust", "company", "companies", "firm", "charity", "school", "college", "university", "controller",
-    "force", "board", "department", "association", "organisation", "party", "practice", "surgery", "society", "bank",
-    "group", "union", "academy", "commission", "authority", "office", "ministry", "service", "business", "commissioner",
-    "dpa", "ico", "penalty notice", "notice",
-];
 
 /// "Example Ltd" of `Example Ltd ("the company")` and of `Example Ltd trading as X`.
 pub fn without_definition(name: &str) -> &str {
     static DEFINED: LazyLock<Regex> = LazyLock::new(|| {
-        pattern(r#"(?i),? ?\((?:hereafter |hereinafter |together )?(?:the )?["“”‘'’].*$| \((?:the |[A-Z]{2,8}\)).*$|,? (?:trading as|t/a|formerly|previously known as) .*$"#)
+        pattern(r#"(?i),? ?\((?:hereafter |hereinafter |together )?(?:the )?["“”‘'’].*$| \(the .*$| \((?-i:[A-Z]{2,8})\)\s*$|,? (?:trading as|t/a|formerly|previously known as) .*$"#)
     });
     DEFINED.find(name).map_or(name, |found| &name[..found.start()])
 }
@@ -47,6 +39,38 @@ fn short_behind(rest: &str) -> Option<String> {
     (!is_generic && !name.starts_with("No ") && !name.chars().all(|c| c.is_ascii_digit()))
         .then_some(name)
 }
+
+/// The full name where a text, having defined it, goes on with a short one: "Example Lending Ltd" of
+/// "Example" and of "EXL".
+pub fn fullest(head: &str, name: String) -> String {
+    static DEFINED: LazyLock<Regex> = LazyLock::new(|| {
+        pattern(&format!(
+            r#"(?<full>{NAME}),? ?\((?:hereafter,? )?(?:the )?["“”‘'’]*(?:the |The )?(?<short>[\p{{Lu}}\d][\w&.’' -]{{0,40}}?)["“”‘'’]*\)"#
+        ))
+    });
+    static WHOLE: LazyLock<Regex> = LazyLock::new(|| {
+        pattern(&format!(r"^{NAME}"))
+    });
+    static FORM: LazyLock<Regex> = LazyLock::new(|| {
+        pattern(r"(?i)\b(?:ltd|limited|llp|plc|inc\.?|llc|council|trust|association|party|union)$")
+    });
+    if FORM.is_match(&name) {
+        return name;
+    }
+    let defined = DEFINED.captures_iter(head).take(MOST_DEFINED).find_map(|found| {
+        (found["short"].trim_end_matches(['\'', '’']) == name).then(|| clean(&found["full"])).flatten()
+    });
+    let longer = || {
+        head.match_indices(name.as_str()).take(MOST_DEFINED).find_map(|(at, _)| {
+            let whole = clean(WHOLE.find(&head[at..])?.as_str())?;
+            (whole.len() > name.len() && FORM.is_match(&whole)).then_some(whole)
+        })
+    };
+    defined.or_else(longer).unwrap_or(name)
+}
+
+/// A text with more definitions is a list.
+const MOST_DEFINED: usize = 30;
 
 /// All other names of the party, in the order of the text.
 pub fn others(text: &Text<'_>, organisation: Option<&str>) -> Vec<String> {
@@ -137,7 +161,7 @@ mod tests {
             ("Example Ltd, formerly known as Sample Calls Limited, made calls.", vec!["Sample Calls Limited"]),
             ("Example Council (“the Council”) failed to act.", vec![]),
             ("Example Ltd (t/a Harbour Glass) made calls.", vec!["Harbour Glass"]),
-            ("The victim was formerly known as Ann Other.", vec![]),
+            ("Example Ltd, a firm of agents, lost a file.\n\nAnn Victim, formerly known as Ann Other, wrote.", vec![]),
         ] {
             let document = read(text);
             let organisation = text.strip_prefix("TO: ").unwrap_or(text);

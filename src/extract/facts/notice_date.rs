@@ -53,7 +53,7 @@ fn is_a_day(mention: &Mention) -> bool {
 /// "Date 4 March 2021" of the list of facts on a page.
 fn listed(text: &Text<'_>) -> Option<(PartialDate, DateKind)> {
     static DATE: LazyLock<Regex> =
-        LazyLock::new(|| pattern(r"(?m)(?:^|\||\n)\s*(?:Date|DATE)\s?:?\s+"));
+        LazyLock::new(|| pattern(r"(?:^|[\s|])(?:Date|DATE)\s?:?\s+"));
     static TYPE: LazyLock<Regex> =
         LazyLock::new(|| pattern(r"\bType\s?:?\s+(?<type>\p{Lu}[a-z]+(?: [a-z]+)?)"));
     let kind = match TYPE.captures(text.head) {
@@ -74,7 +74,7 @@ fn listed(text: &Text<'_>) -> Option<(PartialDate, DateKind)> {
 fn is_official(text: &Text<'_>) -> bool {
     static OFFICIAL: LazyLock<Regex> = LazyLock::new(|| {
         pattern(
-            r"(?im)^\s*(?:to|of)\s*:|^dear |\bissues? a reprimand to\b|^(?:reprimand|(?:monetary )?penalty notice|enforcement notice)\s*$|\bby this (?:written )?notice\b|\bin this (?:letter|notice)\b|\b(?:your|our) ref|\bthe commissioner has decided to\b",
+            r"(?im)^\s*(?:to|of)\s*:|\bdear (?:sir|madam|mr|ms|mrs|dr|prof|both|\[|\p{Lu})|\bissues? a reprimand to\b|^(?:reprimand|(?:monetary )?penalty notice|enforcement notice)\s*$|\bby this (?:written )?notice\b|\bin this (?:letter|notice)\b|\b(?:your|our) ref|\bthe commissioner has decided to\b",
         )
     });
     OFFICIAL.is_match(text.head)
@@ -126,10 +126,22 @@ static MONTH_NAME: LazyLock<Regex> = LazyLock::new(|| pattern(&format!("(?i){MON
 fn alone(text: &Text<'_>) -> Option<(PartialDate, DateKind)> {
     let kind = if is_official(text) { DateKind::Notice } else { DateKind::Publication };
     let blocks = || text.opening_blocks().take_while(|block| !is_sentence(block)).take(12);
-    let lines = || blocks().flat_map(str::lines).filter(|line| line.len() < LINE);
+    let lines = || blocks().flat_map(|block| block.split('|')).filter(|line| line.len() < LINE);
     let whole = lines().chain(text.opening_blocks().filter(|block| block.len() < 40)).find_map(whole);
-    let ending = || lines().find_map(|line| in_a_letterhead(line));
-    whole.or_else(ending).map(|date| (date, kind))
+    let ending = || lines().find_map(in_a_letterhead);
+    let leading = || text.opening_blocks().take(LEADING).find_map(leading);
+    whole.or_else(ending).or_else(leading).map(|date| (date, kind))
+}
+
+/// Blocks in which a letter has its date.
+const LEADING: usize = 8;
+
+/// The date with which a block begins: no sentence begins with a bare one.
+fn leading(block: &str) -> Option<PartialDate> {
+    let start = &block[..block.floor_char_boundary(60)];
+    let day = dates::mentions(start).next().filter(|day| day.place.start == 0 && is_a_day(day))?;
+    let rest = start[day.place.end..].trim_start_matches(|c: char| !c.is_alphanumeric());
+    rest.starts_with(char::is_uppercase).then_some(day.date)
 }
 
 /// Whether a block is running text.
@@ -168,7 +180,10 @@ fn at_the_end(text: &Text<'_>) -> Option<PartialDate> {
     parts.into_iter().rev().find_map(|part| {
         let last = dates::mentions(part).last().filter(is_a_day)?;
         let is_signature = part.len() < LINE && !part.ends_with('.') && last.place.end == part.len();
-        whole(part).or(is_signature.then_some(last.date))
+        let is_signed = ["Signed", "for the", "[", "For the", "Head of", "Director"]
+            .iter()
+            .any(|word| part[last.place.end..].trim_start().starts_with(word));
+        whole(part).or((is_signature || is_signed).then_some(last.date))
     })
 }
 
@@ -185,7 +200,7 @@ static NOT_YET: LazyLock<Regex> = LazyLock::new(|| {
 fn told(text: &Text<'_>) -> Option<PartialDate> {
     static ACTION: LazyLock<Regex> = LazyLock::new(|| {
         pattern(
-            r"(?i)\b(?:fined|reprimanded|prosecuted|sentenced|convicted|pleaded guilty|ordered to pay)\b|\b(?:imposed|issued?|served|issuing|gave|published|handed|signed)\b[^.\n]{0,90}?\b(?:fine|reprimand|penalty|enforcement notice|warning|notice|undertaking)\b|\bICO (?:fine|penalty|reprimand)\b|\b(?:penalty|enforcement) notice\b",
+            r"(?i)\b(?:fined|reprimanded|prosecuted|sentenced|convicted|pleaded guilty|ordered to pay)\b|\b(?:decided|imposed|issued?|served|issuing|gave|published|handed|signed)\b[^.\n]{0,90}?\b(?:fine|reprimand|penalty|enforcement notice|warning|notice|undertaking)\b|\bICO (?:fine|penalty|reprimand)\b|\b(?:penalty|enforcement) notice\b",
         )
     });
     text.opening_sentences().find_map(|sentence| {

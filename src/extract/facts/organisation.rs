@@ -15,7 +15,9 @@ use super::{
 
 /// The party's name as the text writes it.
 pub fn find(text: &Text<'_>) -> Option<String> {
-    addressed(text.head).or_else(|| stated(text.head)).or_else(|| elected(text))
+    let head = text.head;
+    let addressed = addressed(head);
+    addressed.or_else(|| stated(head).or_else(|| elected(text)).map(|name| names::fullest(head, name)))
 }
 
 /// "TO: Example Trust"; of an office holder, the body that the line "OF:" names.
@@ -95,13 +97,15 @@ fn votes() -> &'static [Vote] {
             (7, r"(?<name>NAME),? \((?:[“\x22‘'’]\s?)?[Tt]he (?:[Cc]ouncil|[Tt]rust|[Cc]ompany|[Ff]irm|[Cc]harity|[Ss]chool|[Cc]ollege|[Uu]niversity|[Ff]orce|[Bb]oard|[Dd]epartment|[Aa]ssociation|[Pp]ractice|[Ss]urgery|[Ss]ociety|[Bb]ank|[Uu]nion|[Aa]cademy|[Cc]ommission|[Aa]uthority|[Oo]ffice|[Ss]ervice|[Ff]und|[Pp]arty|[Oo]rganisation|[Hh]ospital|[Aa]gency)"),
             (4, r"\A(?:[Cc]ase note:? |ICO(?: \(UK\))? ?[-/–] )?(?:The )?(?<name>NAME) ?(?:[:(–/-]|$)"),
             (4, r"(?m)\A(?:[^\n]*\n\n){0,5}(?<name>NAME)$"),
-            (6, r"(?<name>NAME),? \((?:the )?[“\x22‘'’]?(?:data )?controller"),
+            (6, r"(?<name>NAME),? \([“\x22‘'’]?(?:[Tt]he )?[“\x22‘'’]?(?:data )?controller"),
             (6, r"(?:[Tt]he|data) controller(?: in this case)?,? (?:is|was)(?: the)? (?<name>NAME)"),
             (5, r"(?m)^(?<name>NAME) (?:fined|reprimanded|ordered|prosecuted|warned)\b"),
             (5, r"(?:issued|served|sent)(?: with)? (?:to )?(?:the )?(?<name>NAME) (?:with )?an? (?:\d+ day )?(?:[Ee]nforcement|[Rr]eprimand|[Mm]onetary|[Pp]enalty|fine)"),
             (4, r"(?:investigat(?:ed|ing|ion into|ion of|ion against)|proceedings against|[Bb]reach(?:es)? by|[Ii]nfringements? by|[Cc]ontraventions? (?:of [^.\n]{0,60})?by|failures? by|held that|holds that|found that|finds that|concluded? that|satisfied that|failings at|failures at|breach at) (?:the )?(?<name>NAME)"),
             (3, r"(?<name>NAME)DEFINED (?:has |had |have |also )?(?:infringed|infringes|contravened|breached|violated|failed|fails)"),
             (2, r"(?m)^(?:The )?(?<name>NAME)DEFINED,? (?:is|are|was|offers|operates|provides|sells?|advertises|processes|collects|trades)\b"),
+            (1, r"(?m)(?:^|[.!?] )(?:The )?(?<name>NAME) (?:also |had |has |then )?[a-z]+(?:ed|s)\b"),
+            (2, r"(?<name>NAME (?:Limited|Ltd|LTD|LLP|plc|PLC|Inc|LLC|Council|Trust|School|College|University|Academy|Police|Constabulary|Association|Hospitals?|Surgery|Commission|Office|Ministry|Society|Union|Charity|Service))\b"),
             (1, r"(?<name>NAME) \([“\x22‘'’]?[A-Z][\w.]{1,14}[”\x22’']?\)"),
             (5, r"(?<name>(?:A|An) (?:former |ex-)?[a-z][^.,\n]{3,110}?),?(?: (?:who|whose) [^.\n]{3,120}?,?)? (?:has|have|was|is) (?:been )?(?:fined|prosecuted|convicted|sentenced|found guilty|given|pleaded|admitted|ordered)"),
         ]
@@ -180,6 +184,9 @@ fn add(candidates: &mut Vec<Candidate>, name: String, first: usize, weight: u32)
     match candidates.iter_mut().find(|candidate| candidate.key == key) {
         Some(known) => {
             known.votes += weight;
+            if name.len() > known.name.len() {
+                known.name = name;
+            }
             known.first = known.first.min(first);
         }
         None => candidates.push(Candidate { name, key, first, votes: weight }),
@@ -268,7 +275,7 @@ mod tests {
             "The ICO issued a reprimand. The controller failed to complete a DPIA.",
             "The Information Commissioner found that the school infringed Article 35 UK GDPR.",
             "TO: [redacted]\n",
-            "",
+            "The Council failed. The ICO issued a reprimand to the Council.",
         ] {
             assert_eq!(found(text), None, "{text}");
         }

@@ -39,12 +39,12 @@ fn sums(text: &str) -> impl Iterator<Item = (u64, Range<usize>)> {
 fn rank(text: &Text<'_>, place: &Range<usize>) -> Option<u8> {
     static IS_PENALTY: LazyLock<Regex> = LazyLock::new(|| {
         pattern(
-            r"(?i)\b(?:penalt(?:y|ies)|fined|fines?|fining|pay the (?:information )?commissioner)\b",
+            r"(?i)\b(?:penalt(?:y|ies)|fined|fines?|fining|pay|payable|sum|impos\w+|cost|costs)\b",
         )
     });
     static STATED: LazyLock<Regex> = LazyLock::new(|| {
         pattern(
-            r"(?i)(?:(?:amount|sum|level) of the (?:final |monetary |administrative )*(?:penalty|fine) (?:is|will be|shall be|to be imposed is|at)|impos(?:e[sd]?|ing|ition of) (?:a|an|the)[^.£]{0,120}|issu(?:e[sd]?|ing) [^.£]{0,120}(?:penalty|fine)[^.£]{0,60}|(?:requires?|to) [^.£]{0,80}pay the (?:information )?commissioner[^.£]{0,30}|fin(?:ed|es|ing) [^.£]{0,120}|(?:penalty|fine)(?: notice)? (?:of|in the (?:sum|amount) of|for|totalling|amounting to)[^.£]{0,30}|penalt(?:y|ies) totalling |(?:penalty|fine)[^.£]{0,80} (?:is|at|to) )(?:a total of |€[\d.,]+ \(|approximately )?$",
+            r"(?i)(?:(?:amount|sum|level) of the (?:final |monetary |administrative )*(?:penalty|fine) (?:is|will be|shall be|to be imposed is|at)|impos(?:e[sd]?|ing|ition of) (?:a|an|the)[^.£]{0,120}|issu(?:e[sd]?|ing) [^.£]{0,120}(?:penalty|fine)[^.£]{0,60}|(?:requires?|to) [^.£]{0,80}pay the (?:information )?commissioner[^.£]{0,30}|fin(?:ed|es|ing) [^.£]{0,120}|(?:penalty|fine)(?: notice)? (?:of|in the (?:sum|amount) of|for|totalling|amounting to)[^.£]{0,30}|penalt(?:y|ies) totalling |(?:penalty|fine)[^.£]{0,80} (?:is|at|to) |[Pp]enalty: ?|(?:must|(?:is|are) (?:required|ordered) to|(?:orders|require[sd]?|ordered) [^£]{3,200}? to) pay [^.£]{0,40}|decide[sd]? (?:up)?on (?:a penalty of )?|concluded that |sum to |pay a |cost the company )(?:a total of |€[\d.,]+ \(|approximately )?$",
         )
     });
     static BEHIND: LazyLock<Regex> = LazyLock::new(|| {
@@ -54,7 +54,7 @@ fn rank(text: &Text<'_>, place: &Range<usize>) -> Option<u8> {
     });
     static FINAL: LazyLock<Regex> = LazyLock::new(|| {
         pattern(
-            r"(?i)\b(?:reduc\w+|lower\w*|revis\w+|adjust\w+|decreas\w+)\b[^.]{0,90}\bto (?:a total of |one of |€[\d.,]+ \()?$|\b(?:final(?: penalty)?|amount of the (?:monetary |administrative )?(?:penalty|fine) is)[^.£]{0,60}$|pay the (?:information )?commissioner[^.£]{0,30}$",
+            r"(?i)\b(?:making|amounting to|totalling|in total|total of) $|\b(?:reduc\w+|lower\w*|revis\w+|adjust\w+|decreas\w+)\b[^.]{0,90}\bto (?:a total of |one of |€[\d.,]+ \()?$|\b(?:final(?: penalty)?|amount of the (?:monetary |administrative )?(?:penalty|fine) is)[^.£]{0,60}$|pay the (?:information )?commissioner[^.£]{0,30}$",
         )
     });
     let (before, after) = text.around(place);
@@ -63,15 +63,16 @@ fn rank(text: &Text<'_>, place: &Range<usize>) -> Option<u8> {
         return None;
     }
     let speaks = |part: &str| IS_PENALTY.is_match(part);
-    if is_final && (speaks(before) || speaks(after)) {
+    if is_final && (speaks(before) || speaks(after) || before.contains("ommissioner")) {
         return Some(if PROPOSED.is_match(before) && !has_decided(before) { 2 } else { 5 });
     }
     let near = &before[before.ceil_char_boundary(before.len().saturating_sub(220))..];
+    let names = |part: &str| part.contains("enalt") || part.contains("fine") || part.contains("Fine");
     match (STATED.is_match(near), BEHIND.is_match(after) && speaks(after.get(..40).unwrap_or(after)))
     {
         (true, _) => Some(4),
         (false, true) => Some(3),
-        (false, false) if speaks(before) => Some(1),
+        (false, false) if names(before) => Some(1),
         _ => None,
     }
 }
@@ -94,16 +95,20 @@ fn has_decided(before: &str) -> bool {
 fn is_other(before: &str, after: &str, is_final: bool) -> bool {
     static BEFORE: LazyLock<Regex> = LazyLock::new(|| {
         pattern(
-            r"(?i)(?:\b(?:up to|maximum|not exceed\w*|exceeding|statutory cap|higher of|limit of|cap of|turnover|profits?|revenue|income|budget|reserves|assets|costs? (?:of|order)|in costs|surcharge|compensation|spent|invested|worth|discount\w*|by a further|early payment|prompt payment|reduc\w+(?: \w+){0,4} by|reduc\w+(?: \w+){0,6} from|down from|lower\w* from|fell from|instead of|rather than|previously|in a previous|earlier (?:fine|penalty)|another (?:company|firm)|payment of|pay in full)\b[^.£]{0,60}|\bfrom (?:an? )?(?:initial |proposed |original )*(?:amount of |sum of |fine of |penalty of )?(?:€[\d.,]+ \()?|\bif [^.£]{0,80}(?:paid|pays?|payment)[^.£]{0,80})$",
+            r"(?i)(?:\b(?:up to|not more than|no more than|at most|in prospect|in view|ceiling|maximum|not exceed\w*|exceeding|statutory cap|higher of|limit of|cap of|turnover|profits?|revenue|income|budget|reserves|assets|fee|charge|made from|ill-gotten|costs? (?:of|order|come)|in costs|surcharge|compensation|spent|invested|worth|by a further|reduc\w+(?: \w+){0,4} by|reduc\w+(?: \w+){0,6} from|down from|lower\w* from|fell from|instead of|rather than|previously|in a previous|earlier (?:fine|penalty)|another (?:company|firm)|payment of|pay in full)\b[^.£]{0,60}|\bfrom (?:an? )?(?:initial |proposed |original )*(?:amount of |sum of |fine of |penalty of )?(?:€[\d.,]+ \()?)$",
         )
+    });
+    static EARLY: LazyLock<Regex> = LazyLock::new(|| {
+        pattern(r"(?i)(?:\b(?:discount\w*|early payment|prompt payment)\b[^.£]{0,60}|\bif [^.£]{0,80}(?:paid|pays?|payment)[^.£]{0,80})$")
     });
     static AFTER: LazyLock<Regex> = LazyLock::new(|| {
         pattern(
-            r"(?i)^(?:\)|,? \([^)]{0,60}\))?,? ?(?:(?:in )?(?:costs|victim surcharge|surcharge|compensation|turnover|profit)|or (?:[24] ?%|four per cent|two per cent)|(?:if|provided|where) [^.]{0,60}(?:paid|payment)|to (?:£|€|GBP)|that (?:was|had been) (?:originally )?(?:proposed|intended)|(?:as |was |were |is |had been |which was |originally |initially |first )+(?:proposed|intended|considered|indicated))",
+            r"(?i)^(?:\)|,? \([^)]{0,60}\))?,? ?(?:(?:in )?(?:costs|victim surcharge|surcharge|compensation|turnover|profit)|fee\b|charge\b|would have|will be (?:accepted|taken)|(?:ceiling|maximum|limit|cap)\b|or (?:[24] ?%|four per cent|two per cent)|for (?:early|prompt)|(?:if|provided|where) [^.]{0,60}(?:paid|payment)|to (?:£|€|GBP)|that (?:was|had been) (?:originally )?(?:proposed|intended)|(?:as |was |were |is |had been |which was |originally |initially |first )+(?:proposed|intended|considered|indicated))",
         )
     });
     let near = &before[before.ceil_char_boundary(before.len().saturating_sub(160))..];
-    BEFORE.is_match(near)
+    BEFORE.is_match(near) && !is_final
+        || EARLY.is_match(near)
         || AFTER.is_match(after)
         || !is_final && PROPOSED.is_match(near) && !is_renewed(near)
 }
@@ -134,6 +139,14 @@ mod tests {
             ("A fine of up to £17.5 million is possible. It was fined £80,000.", 80_000),
             ("The proposed penalty of £2 million became a penalty of £1.5 million.", 1_500_000),
             ("It imposed a £1,472,500.00 penalty.", 1_472_500),
+            ("Example Ltd must pay £55,000. £44,000 will be accepted if received by 3 May.", 55_000),
+            ("Penalties of £160,000 and £40,000 are imposed, making £200,000 altogether.", 200_000),
+            ("The magistrates fined him £1,150 with a surcharge of £115 and costs of £840.", 1_150),
+            ("She was ordered to pay a £450 fine, £364 costs and a £45 surcharge.", 450),
+            (
+                "A penalty of £780,000 would have been imposed. The Commissioner reduces it by nine-tenths, to £78,000.",
+                78_000,
+            ),
             ("The amount of the penalty is £7,500 (seven thousand five hundred pounds).", 7_500),
             ("The Commissioner requires Example Ltd to pay the Commissioner £60,000.", 60_000),
             ("The DPA imposed a fine of GBP 2,310,000 (€2,702,295).", 2_310_000),
@@ -165,6 +178,7 @@ mod tests {
         for text in [
             "The project cost £90,000.",
             "The maximum penalty is £500,000.",
+            "A penalty of not more than £500,000 may be imposed.",
             "The Commissioner proposed a penalty of £40,000 and then issued a reprimand.",
             "A penalty of £100,000 would have been appropriate but for its means.",
             "The Trust spent £20,000 on training and had a turnover of £3 million.",

@@ -117,7 +117,7 @@ impl Page<'_> {
             ("Calls or messages", facts.messages_sent.map(thousands)),
             ("Incident", incident),
             ("Reference", facts.reference.clone()),
-            ("Earlier action", facts.earlier_action.as_ref().map(|said| format!("“{said}”"))),
+            ("Earlier action", facts.earlier_action.clone()),
             ("Infringed", Some(infringed.join("; "))),
         ];
         for (label, value) in
@@ -134,7 +134,8 @@ impl Page<'_> {
         let facts = &self.case.facts;
         let id = facts.body.as_deref()?;
         let title = self.taxonomy.body(id).map_or(id, |body| body.title.as_str());
-        let status = facts.public.map_or("", |is_public| if is_public { " (public)" } else { " (private)" });
+        let status =
+            facts.public.map_or("", |is_public| if is_public { " (public)" } else { " (private)" });
         Some(format!("{title}{status}"))
     }
 

@@ -33,6 +33,15 @@ pub struct Gold {
     pub sector: Option<String>,
     /// People affected.
     pub data_subjects: Option<u64>,
+    /// Trading names, former names and abbreviations.
+    #[serde(default)]
+    pub also_known_as: Vec<String>,
+    /// Marketing calls, texts or emails.
+    pub messages_sent: Option<u64>,
+    /// When the failing or incident began.
+    pub incident_from: Option<PartialDate>,
+    /// When it ended.
+    pub incident_to: Option<PartialDate>,
     /// Failures by category.
     pub labels: BTreeMap<String, Label>,
     /// Provisions found infringed.

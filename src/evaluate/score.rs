@@ -267,7 +267,7 @@ fn compare_provisions(gold: &Gold, record: &Record) -> Counts {
 type FactCheck = fn(&Gold, &Record) -> Option<bool>;
 
 fn fact_scores(pairs: &[(Labelled, Record)]) -> Vec<FactScore> {
-    let checks: [(&'static str, FactCheck); 6] = [
+    let checks: [(&'static str, FactCheck); 10] = [
         ("organisation", |gold, record| {
             let gold = gold.organisation.as_deref()?;
             Some(record.facts.organisation.as_deref().is_some_and(|name| same_name(gold, name)))
@@ -283,6 +283,20 @@ fn fact_scores(pairs: &[(Labelled, Record)]) -> Vec<FactScore> {
         }),
         ("people affected", |gold, record| {
             gold.data_subjects.map(|people| record.facts.data_subjects == Some(people))
+        }),
+        ("messages sent", |gold, record| {
+            gold.messages_sent.map(|count| record.facts.messages_sent == Some(count))
+        }),
+        ("incident from", |gold, record| {
+            gold.incident_from.map(|date| record.facts.incident_from == Some(date))
+        }),
+        ("incident to", |gold, record| {
+            gold.incident_to.map(|date| record.facts.incident_to == Some(date))
+        }),
+        ("other names", |gold, record| {
+            let found =
+                |name: &String| record.facts.also_known_as.iter().any(|n| same_name(name, n));
+            (!gold.also_known_as.is_empty()).then(|| gold.also_known_as.iter().all(found))
         }),
     ];
     checks

@@ -180,9 +180,10 @@ Remedial steps taken by the academy
 
     #[test]
     fn a_date_keeps_its_day() {
-        let lines = clean::lines("Example Office\n\n16 July 2019\n\nDear Sir\n\n1 The facts are these.\n");
-        let texts: Vec<String> = blocks(&lines).into_iter().map(|block| block.text).collect();
-        assert_eq!(texts[1..], ["16 July 2019", "Dear Sir", "The facts are these."]);
+        assert_eq!(unnumbered("16 July 2019"), (None, "16 July 2019"));
+        assert_eq!(unnumbered("14 bags of waste"), (None, "14 bags of waste"));
+        assert_eq!(unnumbered("14 The bags"), (Some("14"), "The bags"));
+        assert_eq!(unnumbered("1. May is a month"), (Some("1"), "May is a month"));
     }
 
     #[test]

@@ -231,7 +231,9 @@ fn check(taxonomy: &Taxonomy) -> Result<(), TaxonomyError> {
         (SECTORS, taxonomy.sectors.iter().map(|sector| &sector.id).collect::<Vec<_>>()),
         (BODIES, taxonomy.bodies.iter().map(|body| &body.id).collect()),
     ] {
-        if let Some(name) = ids.iter().enumerate().find_map(|(at, id)| ids[..at].contains(id).then_some(id)) {
+        if let Some(name) =
+            ids.iter().enumerate().find_map(|(at, id)| ids[..at].contains(id).then_some(id))
+        {
             return Err(TaxonomyError::Twice { file, name: (*name).clone() });
         }
     }

@@ -38,14 +38,16 @@ fn registered(head: &str) -> Vec<ActionType> {
             r"\bType\s?:?\s+(?<types>(?:(?:Monetary penalt|Enforcement notice|Reprimand|Prosecution|Undertaking|Warning)\w*(?:,\s*)?)+)",
         )
     });
-    let types = TYPE.captures(head).map_or("", |found| found.name("types").map_or("", |t| t.as_str()));
+    let types =
+        TYPE.captures(head).map_or("", |found| found.name("types").map_or("", |t| t.as_str()));
     types.split(',').filter_map(ActionType::from_register).collect()
 }
 
 /// The first line, if it is a heading.
 fn title<'a>(text: &Text<'a>) -> &'a str {
     const LONGEST: usize = 200;
-    let first = text.opening_sentences().next().filter(|line| !line.ends_with('.')).unwrap_or_default();
+    let first =
+        text.opening_sentences().next().filter(|line| !line.ends_with('.')).unwrap_or_default();
     if first.len() < LONGEST { first } else { &first[..first.floor_char_boundary(LONGEST)] }
 }
 
@@ -63,7 +65,9 @@ fn is_prosecution(text: &Text<'_>) -> bool {
         pattern(r"(?i)\b(?:guilty|convicted|sentenced|victim surcharge|surcharge)\b")
     });
     static NOTICE: LazyLock<Regex> = LazyLock::new(|| {
-        pattern(r"(?i)\b(?:issues? a reprimand|monetary penalty notice|penalty notice|enforcement notice)\b")
+        pattern(
+            r"(?i)\b(?:issues? a reprimand|monetary penalty notice|penalty notice|enforcement notice)\b",
+        )
     });
     let opening = text.opening();
     COURT.is_match(opening)
@@ -94,7 +98,9 @@ fn taken(text: &Text<'_>) -> Vec<ActionType> {
                 ActionType::EnforcementNotice,
             ),
             (
-                pattern(r"(?i)\b(?:signed|gave|given|agreed to(?: sign)?)\b[^.]{0,40}\bundertaking\b"),
+                pattern(
+                    r"(?i)\b(?:signed|gave|given|agreed to(?: sign)?)\b[^.]{0,40}\bundertaking\b",
+                ),
                 ActionType::Undertaking,
             ),
             (
@@ -181,7 +187,12 @@ mod tests {
                 vec!["prosecution"],
             ),
             ("The Trust signed an undertaking to train its staff.", vec!["undertaking"]),
-            ("The firm could be fined if it does so again.", vec![]),
+            ("Example Ltd: ICO penalty for cookies\n\nIt set cookies.", vec!["monetary-penalty"]),
+            (
+                "Example Ltd\n\nDate 4 May 2021\n\nType Enforcement notices, Reprimands\n\nIt failed.",
+                vec!["enforcement-notice", "reprimand"],
+            ),
+            ("The firm could face a penalty if it does so again.", vec![]),
         ] {
             assert_eq!(found(text), expected, "{text}");
         }

@@ -76,8 +76,21 @@ fn spans(sentence: &str) -> Vec<Span> {
 fn joins(between: &str) -> bool {
     matches!(
         between.trim().to_lowercase().as_str(),
-        "and" | "to" | "until" | "till" | "through" | "-" | "–" | "—" | "up to" | "up until"
-            | "and until" | "to the" | "and the" | ", until" | "inclusive to"
+        "and"
+            | "to"
+            | "until"
+            | "till"
+            | "through"
+            | "-"
+            | "–"
+            | "—"
+            | "up to"
+            | "up until"
+            | "and until"
+            | "to the"
+            | "and the"
+            | ", until"
+            | "inclusive to"
     )
 }
 

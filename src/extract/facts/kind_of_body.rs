@@ -46,7 +46,9 @@ impl BodyFinder {
             ),
             anywhere: pairs(|sector| &sector.text),
             bodies: Phrases::new(
-                bodies.clone().flat_map(|b| b.words.iter().map(|words| (words.as_str(), b.id.as_str()))),
+                bodies
+                    .clone()
+                    .flat_map(|b| b.words.iter().map(|words| (words.as_str(), b.id.as_str()))),
             ),
             public: bodies.filter(|body| body.public).map(|body| body.id.clone()).collect(),
         }
@@ -65,7 +67,7 @@ impl BodyFinder {
         let needs_words = facts.sector.is_none() || by_name.is_none();
         let said = if needs_words { descriptions(text, facts) } else { Vec::new() };
         if facts.sector.is_none() {
-            facts.sector = self.sector(text, named, &said);
+            facts.sector = self.sector(text, facts, &said);
         }
         if facts.body.is_none() {
             facts.body = self.kind(facts, by_name, &said);
@@ -73,7 +75,11 @@ impl BodyFinder {
         facts.public = facts.body.as_ref().map(|body| self.public.contains(body));
     }
 
-    fn sector(&self, text: &Text<'_>, name: Option<&str>, said: &[&str]) -> Option<String> {
+    fn sector(&self, text: &Text<'_>, facts: &Facts, said: &[&str]) -> Option<String> {
+        let name = facts.organisation.as_deref();
+        if let Some(sector) = self.listed(text.head) {
+            return Some(sector);
+        }
         let by_name = name.and_then(|name| self.sectors.find(name));
         let by_words = || said.iter().find_map(|sentence| self.sectors.find(sentence));
         let anywhere = || {
@@ -81,9 +87,34 @@ impl BodyFinder {
             let lower = text.opening().to_lowercase();
             words.into_iter().find(|(word, _)| lower.contains(word)).map(|(_, s)| s.as_str())
         };
+        // A headline says what its party is, a report of a trial where the person worked.
+        let by_title = || {
+            let lines = text.is_short().then(|| text.opening_sentences().take(1)).into_iter();
+            lines
+                .flatten()
+                .filter(|line| line.len() < TITLE && !line.ends_with('.'))
+                .find_map(|line| self.sectors.find(line))
+        };
+        let at_work = || facts.individual.then(|| self.sectors.find(text.head)).flatten();
         // The text around a name speaks of many bodies; it counts only where nobody is named.
         let unnamed = || name.is_none().then(|| self.sectors.find(text.head)).flatten();
-        by_name.or_else(by_words).or_else(anywhere).or_else(unnamed).map(str::to_owned)
+        by_name
+            .or_else(by_words)
+            .or_else(by_title)
+            .or_else(anywhere)
+            .or_else(at_work)
+            .or_else(unnamed)
+            .map(str::to_owned)
+    }
+
+    /// "Sector Social care" of the list of facts on a copied page.
+    fn listed(&self, head: &str) -> Option<String> {
+        static SECTOR: LazyLock<Regex> = LazyLock::new(|| pattern(r"\bSector\s?:?\s+"));
+        SECTOR.find_iter(head).find_map(|label| {
+            let rest = head[label.end()..].to_lowercase();
+            let named = self.register.iter().filter(|(name, _)| rest.starts_with(name));
+            named.max_by_key(|(name, _)| name.len()).map(|(_, sector)| sector.clone())
+        })
     }
 
     fn kind(&self, facts: &Facts, by_name: Option<&str>, said: &[&str]) -> Option<String> {
@@ -114,14 +145,17 @@ impl BodyFinder {
 
 /// "A former council worker".
 fn is_described(name: &str) -> bool {
-    name.strip_prefix("A ").or_else(|| name.strip_prefix("An ")).is_some_and(|rest| {
-        rest.starts_with(char::is_lowercase)
-    })
+    name.strip_prefix("A ")
+        .or_else(|| name.strip_prefix("An "))
+        .is_some_and(|rest| rest.starts_with(char::is_lowercase))
 }
 
 fn is_sole_trader(text: &str) -> bool {
     text.contains("sole trader") || text.contains("Sole trader")
 }
+
+/// Longer first lines are no headlines.
+const TITLE: usize = 160;
 
 /// Longer sentences do not say what a body is.
 const LONGEST: usize = 600;
@@ -135,7 +169,7 @@ fn descriptions<'a>(text: &Text<'a>, facts: &Facts) -> Vec<&'a str> {
     });
     let names = party_names(facts);
     text.sentences()
-        .filter(|sentence| sentence.len() < LONGEST)
+        .filter(|sentence| sentence.len() < LONGEST && !sentence.contains("Companies House"))
         .filter_map(|sentence| {
             let opening = &sentence[..sentence.floor_char_boundary(120)];
             let name = names.iter().find(|name| opening.contains(name.as_str()))?;
@@ -158,7 +192,10 @@ fn party_names(facts: &Facts) -> Vec<String> {
         let short = [" Limited", " Ltd", " LLP", " plc", " PLC"];
         names.extend(short.iter().find_map(|end| name.strip_suffix(end)).map(str::to_owned));
     }
-    names.extend(["The company", "The controller", "The business", "The firm", "The charity"].map(str::to_owned));
+    names.extend(
+        ["The company", "The controller", "The business", "The firm", "The charity"]
+            .map(str::to_owned),
+    );
     names
 }
 
@@ -188,7 +225,12 @@ mod tests {
             ("Ministry of Rivers", "central-government", "government-department", true),
             ("Tarn Housing Association", "housing", "housing-association", false),
             ("Bright Claims Ltd", "finance", "firm", false),
-            ("Tarn Women’s Christian Association, a registered charity", "charity", "charity", false),
+            (
+                "Tarn Women’s Christian Association, a registered charity",
+                "charity",
+                "charity",
+                false,
+            ),
         ] {
             let facts = completed(name, "It failed.");
             assert_eq!(
@@ -202,14 +244,29 @@ mod tests {
     #[test]
     fn what_a_body_does_shows_its_sector() {
         for (name, text, sector) in [
-            ("Fennimore", "Fennimore is a company that provides short term motor insurance.", "finance"),
+            (
+                "Fennimore",
+                "Fennimore is a company that provides short term motor insurance.",
+                "finance",
+            ),
             ("Oakline Ltd", "Oakline Ltd sells software. It uses a bank.", "technology"),
-            ("Birdsong", "Birdsong is a charity that helps people with a serious illness.", "charity"),
+            (
+                "Birdsong",
+                "Birdsong is a charity that helps people with a serious illness.",
+                "charity",
+            ),
             ("Oakline Ltd", "Oakline Ltd sent texts contrary to PECR.", "marketing"),
         ] {
             assert_eq!(completed(name, text).sector.as_deref(), Some(sector), "{text}");
         }
-        assert_eq!(completed("Oakline", "Oakline lost a file of its bank.").sector, None);
+        assert_eq!(
+            completed(
+                "Oakline",
+                "On 4 May 2021 a colleague lost a file that Oakline had got from its bank."
+            )
+            .sector,
+            None
+        );
     }
 
     #[test]

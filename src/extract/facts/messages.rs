@@ -14,14 +14,18 @@ pub fn sent(text: &Text<'_>) -> Option<u64> {
     if !is_of_marketing(text.all) {
         return None;
     }
-    let counts: Vec<(u8, u64)> = counts(text.all)
-        .filter_map(|(count, place)| Some((rank(text, &place)?, count)))
-        .collect();
-    let most = counts.iter().map(|(_, count)| *count).max()?;
     let counts: Vec<(u8, u64)> =
-        counts.into_iter().filter(|(_, count)| *count * SINGLE_MESSAGES > most).collect();
+        counts(text.all).filter_map(|(count, place)| Some((rank(text, &place)?, count))).collect();
+    let most = counts.iter().map(|(_, count)| *count).max()?;
+    let counts: Vec<(u8, u64)> = counts
+        .into_iter()
+        .filter(|(_, count)| *count >= FEWEST && *count * SINGLE_MESSAGES > most)
+        .collect();
     best(&counts)
 }
+
+/// Nobody is acted against for less.
+const FEWEST: u64 = 20;
 
 /// Where thousands are counted, a few are examples.
 const SINGLE_MESSAGES: u64 = 500;
@@ -47,7 +51,9 @@ fn counts(text: &str) -> impl Iterator<Item = (u64, Range<usize>)> {
 
 fn rank(text: &Text<'_>, place: &Range<usize>) -> Option<u8> {
     static OTHER: LazyLock<Regex> = LazyLock::new(|| {
-        pattern(r"(?i)\b(?:complaints?|reports?|complained|records|hours|days|minutes|per (?:day|week|month|hour))\b")
+        pattern(
+            r"(?i)\b(?:complaints?|reports?|complained|records|hours|days|minutes|per (?:day|week|month|hour))\b",
+        )
     });
     static AGAINST: LazyLock<Regex> = LazyLock::new(|| {
         pattern(
@@ -66,7 +72,8 @@ fn rank(text: &Text<'_>, place: &Range<usize>) -> Option<u8> {
         return None;
     }
     let is_vague = ["numbers", "occasions", "times"].iter().any(|noun| words.ends_with(noun));
-    let speaks = |form: &Regex| form.is_match(before) || form.is_match(words) || form.is_match(after);
+    let speaks =
+        |form: &Regex| form.is_match(before) || form.is_match(words) || form.is_match(after);
     match (speaks(&AGAINST), speaks(&DONE)) {
         (false, _) if is_vague => None,
         (true, true) => Some(3),
@@ -88,9 +95,18 @@ mod tests {
     #[test]
     fn messages_are_told_from_complaints() {
         for (text, count) in [
-            ("It made 57,665 unsolicited direct marketing calls and drew 27 complaints.", Some(57_665)),
-            ("Some 4.2 million marketing texts were sent without consent, 12 complained.", Some(4_200_000)),
-            ("It instigated 1,287,650 direct marketing messages in contravention of regulation 22.", Some(1_287_650)),
+            (
+                "It made 57,665 unsolicited direct marketing calls and drew 27 complaints.",
+                Some(57_665),
+            ),
+            (
+                "Some 4.2 million marketing texts were sent without consent, 12 complained.",
+                Some(4_200_000),
+            ),
+            (
+                "It instigated 1,287,650 direct marketing messages in contravention of regulation 22.",
+                Some(1_287_650),
+            ),
             ("The ICO received 412 complaints about marketing calls.", None),
             ("An assistant sent 3 emails with medical notes to the wrong people.", None),
         ] {

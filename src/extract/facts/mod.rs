@@ -49,6 +49,7 @@ impl FactFinder {
             if document.kind != DocumentKind::Digest {
                 self.read(&text, &mut facts);
             }
+            facts.earlier_action = facts.earlier_action.take().or_else(|| earlier::find(&text));
             self.bodies.complete(&text, &mut facts);
         }
         facts
@@ -72,11 +73,11 @@ impl FactFinder {
         facts.individual |= self.bodies.is_individual(text, facts);
         facts.amount_gbp = facts.amount_gbp.or_else(|| penalty::imposed(text));
         facts.messages_sent = facts.messages_sent.or_else(|| messages::sent(text));
-        facts.data_subjects = facts.data_subjects.or_else(|| people::affected(text, facts.messages_sent.is_some()));
+        facts.data_subjects =
+            facts.data_subjects.or_else(|| people::affected(text, facts.messages_sent.is_some()));
         if facts.incident_from.is_none() {
             (facts.incident_from, facts.incident_to) = incident::find(text);
         }
         facts.reference = facts.reference.take().or_else(|| reference::find(text.all));
-        facts.earlier_action = facts.earlier_action.take().or_else(|| earlier::find(text));
     }
 }

@@ -7,23 +7,29 @@ use std::sync::LazyLock;
 /// A name, as a pattern: capitalised words, joined by "of", "and" and the like.
 pub const NAME: &str = r"(?:[\p{Lu}][\w’'&.-]*|\d{1,3}[A-Za-z][\w.]+|(?:e|i|t)[A-Z]\w+)(?:(?:,? (?:of the|of|and the|and|for the|for|in|&|y|nan|with)|,)? (?:[\p{Lu}][\w’'&.-]*|\d{1,3}\b|\((?:UK|GB|NI|EU|[\p{Lu}]\w{3,})\) [\p{Lu}][\w’'&.-]*|&(?: [\p{Lu}][\w’'&.-]*)))*";
 
-/// Words with which a sentence begins and no name does.
-const OPENERS: [&str; 66] = [
-    "The", "A", "An", "On", "In", "At", "By", "Between", "From", "Following", "As", "However", "Thus", "Therefore",
-    "Having", "After", "Before", "During", "While", "When", "Where", "Although", "Because", "Since", "For", "With",
-    "Under", "This", "That", "These", "Those", "It", "Its", "He", "She", "They", "We", "Our", "Your", "Their",
-    "Also", "Additionally", "Further", "Furthermore", "Moreover", "Accordingly", "Finally", "First", "Second",
-    "Upon", "To", "If", "But", "And", "Individuals", "Staff", "Customers", "People", "Date", "Facts", "Holding",
-    "Both", "There", "What", "Each", "NEWS",
+/// Words with which a sentence begins before a name.
+const OPENERS: [&str; 36] = [
+    "The", "A", "An", "On", "In", "At", "By", "Between", "From", "Following", "As", "However",
+    "Thus", "Therefore", "Having", "After", "Before", "During", "While", "When", "Where",
+    "Although", "Because", "Since", "For", "With", "Under", "Additionally", "Accordingly",
+    "Moreover", "Upon", "To", "If", "But", "And", "Both",
+];
+
+/// Words that are no name by themselves.
+const WORDS: [&str; 24] = [
+    "This", "That", "These", "Those", "It", "Its", "He", "She", "They", "We", "Our", "Your",
+    "Their", "There", "What", "Each", "NEWS", "Individuals", "Staff", "Customers", "People",
+    "Date", "Facts", "Holding",
 ];
 
 /// Words by which a notice calls any party.
 pub const GENERIC: [&str; 44] = [
-    "council", "trust", "company", "companies", "firm", "charity", "school", "college", "university", "controller",
-    "force", "board", "department", "association", "organisation", "party", "practice", "surgery", "society", "bank",
-    "group", "union", "academy", "commission", "authority", "office", "ministry", "service", "business", "commissioner",
-    "fund", "partnership", "agency", "hospital", "hospitals", "police", "constabulary", "inspectorate", "corporation",
-    "limited", "ltd", "penalty notice", "notice", "app",
+    "council", "trust", "company", "companies", "firm", "charity", "school", "college",
+    "university", "controller", "force", "board", "department", "association", "organisation",
+    "party", "practice", "surgery", "society", "bank", "group", "union", "academy", "commission",
+    "authority", "office", "ministry", "service", "business", "commissioner", "fund",
+    "partnership", "agency", "hospital", "hospitals", "police", "constabulary", "inspectorate",
+    "corporation", "limited", "ltd", "penalty notice", "notice", "app",
 ];
 
 /// Words of names that are not those of a party.
@@ -33,7 +39,9 @@ const NOT_PARTIES: &str = r"(?i)\b(?:information commissioner\w*|the commissione
 pub fn clean(text: &str) -> Option<String> {
     static NONE: LazyLock<Regex> = LazyLock::new(|| pattern(NOT_PARTIES));
     static DATED: LazyLock<Regex> = LazyLock::new(|| {
-        pattern(&format!(r"(?i)(?:,? (?:in|on|for|and))? ?(?:\d{{1,2}} )?\b{MONTH}(?:\b.*)$|,? (?:in|of|for) \d.*$"))
+        pattern(&format!(
+            r"(?i)(?:,? (?:in|on|for|and))? ?(?:\d{{1,2}} )?\b{MONTH}(?:\b.*)$|,? (?:in|of|for) \d.*$"
+        ))
     });
     let mut name = text.trim();
     while let Some((first, rest)) = name.split_once(' ') {
@@ -45,8 +53,9 @@ pub fn clean(text: &str) -> Option<String> {
     let cut = DATED.find(name).map_or(name.len(), |found| found.start());
     let name = trimmed(&name[..cut]);
     let is_word = name.chars().any(char::is_alphabetic) && name.chars().count() > 1;
-    let is_opener = OPENERS.contains(&name);
-    let is_other = GENERIC.contains(&name.to_lowercase().as_str()) || NONE.is_match(name) && !is_commissioner_of_others(name);
+    let is_opener = OPENERS.contains(&name) || WORDS.contains(&name);
+    let is_other = GENERIC.contains(&name.to_lowercase().as_str())
+        || NONE.is_match(name) && !is_commissioner_of_others(name);
     (is_word && !is_opener && !is_other && name.len() <= LONGEST).then(|| name.to_owned())
 }
 
@@ -71,7 +80,9 @@ const LONGEST: usize = 160;
 
 /// Without possessive, trailing signs and a final full stop that is no abbreviation's.
 fn trimmed(name: &str) -> &str {
-    let name = name.trim_matches(|c: char| c.is_whitespace() || matches!(c, ',' | ';' | ':' | '"' | '“' | '”' | '‘'));
+    let name = name.trim_matches(|c: char| {
+        c.is_whitespace() || matches!(c, ',' | ';' | ':' | '"' | '“' | '”' | '‘')
+    });
     let name = name.strip_suffix("'s").or_else(|| name.strip_suffix("’s")).unwrap_or(name);
     let name = name.trim_end_matches(['\'', '’', '-']);
     let is_abbreviated = ["Inc.", "Co.", "Bros."].iter().any(|end| name.ends_with(end));

@@ -12,7 +12,9 @@ use super::{
 /// "Example Ltd" of `Example Ltd ("the company")` and of `Example Ltd trading as X`.
 pub fn without_definition(name: &str) -> &str {
     static DEFINED: LazyLock<Regex> = LazyLock::new(|| {
-        pattern(r#"(?i),? ?\((?:hereafter |hereinafter |together )?(?:the )?["“”‘'’].*$| \(the .*$| \((?-i:[A-Z]{2,8})\)\s*$|,? (?:trading as|t/a|formerly|previously known as) .*$"#)
+        pattern(
+            r#"(?i),? ?\((?:hereafter |hereinafter |together )?(?:the )?["“”‘'’].*$| \(the .*$| \((?-i:[A-Z]{2,8})\)\s*$|,? (?:trading as|t/a|formerly|previously known as) .*$"#,
+        )
     });
     DEFINED.find(name).map_or(name, |found| &name[..found.start()])
 }
@@ -45,20 +47,22 @@ fn short_behind(rest: &str) -> Option<String> {
 pub fn fullest(head: &str, name: String) -> String {
     static DEFINED: LazyLock<Regex> = LazyLock::new(|| {
         pattern(&format!(
-            r#"(?<full>{NAME}),? ?\((?:hereafter,? )?(?:the )?["“”‘'’]*(?:the |The )?(?<short>[\p{{Lu}}\d][\w&.’' -]{{0,40}}?)["“”‘'’]*\)"#
+            r#"(?<full>{NAME}(?: the \p{{Lu}}\w+)?),? ?\((?:hereafter,? )?(?:the )?["“”‘'’]*(?:the |The )?(?<short>[\p{{Lu}}\d][\w&.’' -]{{0,40}}?)["“”‘'’]*\)"#
         ))
     });
-    static WHOLE: LazyLock<Regex> = LazyLock::new(|| {
-        pattern(&format!(r"^{NAME}"))
-    });
+    static WHOLE: LazyLock<Regex> = LazyLock::new(|| pattern(&format!(r"^{NAME}")));
     static FORM: LazyLock<Regex> = LazyLock::new(|| {
-        pattern(r"(?i)\b(?:ltd|limited|llp|plc|inc\.?|llc|council|trust|association|party|union)$")
+        pattern(
+            r"(?i)\b(?:ltd|limited|llp|plc|inc\.?|llc|council|trust|association|party|union|homes|school|college|university|academy|hospitals?|surgery|constabulary|police|service|group)$",
+        )
     });
     if FORM.is_match(&name) {
         return name;
     }
     let defined = DEFINED.captures_iter(head).take(MOST_DEFINED).find_map(|found| {
-        (found["short"].trim_end_matches(['\'', '’']) == name).then(|| clean(&found["full"])).flatten()
+        (found["short"].trim_end_matches(['\'', '’']) == name)
+            .then(|| clean(&found["full"]))
+            .flatten()
     });
     let longer = || {
         head.match_indices(name.as_str()).take(MOST_DEFINED).find_map(|(at, _)| {
@@ -86,7 +90,8 @@ pub fn others(text: &Text<'_>, organisation: Option<&str>) -> Vec<String> {
     // An office is held in a body: "Chief Constable of Tarn Police".
     let held = organisation.trim_start_matches("The ").strip_prefix("Chief Constable of ");
     add(held.map(|body| body.trim_start_matches("the ").to_owned()));
-    for sentence in text.sentences().filter(|sentence| hints(sentence)) {
+    let sentences = text.opening_sentences().chain(text.sentences());
+    for sentence in sentences.filter(|sentence| hints(sentence)) {
         if speaks_of(sentence, organisation) {
             for name in called(sentence) {
                 add(Some(name));
@@ -115,9 +120,12 @@ fn speaks_of(sentence: &str, organisation: &str) -> bool {
     let says = |word: &str| sentence.contains(word);
     sentence.to_lowercase().contains(&first.to_lowercase())
         || sentence.starts_with("Trading")
-        || ["The company", "the company", "The business", "the business", "It ", "The firm", "which "]
-            .iter()
-            .any(|word| says(word))
+        || [
+            "The company", "the company", "The business", "the business", "It ", "The firm",
+            "which ",
+        ]
+        .iter()
+        .any(|word| says(word))
 }
 
 /// The names that stand behind the words for another name: `trading as “A” and “B”`.
@@ -129,9 +137,7 @@ fn called(sentence: &str) -> Vec<String> {
         ))
     });
     static PART: LazyLock<Regex> = LazyLock::new(|| {
-        pattern(&format!(
-            r#"["“‘'](?<quoted>[^"”’\n]{{2,60}}?)["”’]|(?<bare>(?:the )?{NAME})"#
-        ))
+        pattern(&format!(r#"["“‘'](?<quoted>[^"”’\n]{{2,60}}?)["”’]|(?<bare>(?:the )?{NAME})"#))
     });
     FORM.captures_iter(sentence)
         .flat_map(|found| {
@@ -158,10 +164,16 @@ mod tests {
                 "TO: Example Lending Ltd\n\nExample Lending Ltd (“EXL”) also trades as ‘Quick Money’ and ‘Moneybag’.",
                 vec!["EXL", "Quick Money", "Moneybag"],
             ),
-            ("Example Ltd, formerly known as Sample Calls Limited, made calls.", vec!["Sample Calls Limited"]),
+            (
+                "Example Ltd, formerly known as Sample Calls Limited, made calls.",
+                vec!["Sample Calls Limited"],
+            ),
             ("Example Council (“the Council”) failed to act.", vec![]),
             ("Example Ltd (t/a Harbour Glass) made calls.", vec!["Harbour Glass"]),
-            ("Example Ltd, a firm of agents, lost a file.\n\nAnn Victim, formerly known as Ann Other, wrote.", vec![]),
+            (
+                "Example Ltd, a firm of agents, lost a file.\n\nAnn Victim, formerly known as Ann Other, wrote.",
+                vec![],
+            ),
         ] {
             let document = read(text);
             let organisation = text.strip_prefix("TO: ").unwrap_or(text);

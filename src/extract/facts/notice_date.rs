@@ -52,8 +52,7 @@ fn is_a_day(mention: &Mention) -> bool {
 
 /// "Date 4 March 2021" of the list of facts on a page.
 fn listed(text: &Text<'_>) -> Option<(PartialDate, DateKind)> {
-    static DATE: LazyLock<Regex> =
-        LazyLock::new(|| pattern(r"(?:^|[\s|])(?:Date|DATE)\s?:?\s+"));
+    static DATE: LazyLock<Regex> = LazyLock::new(|| pattern(r"(?:^|[\s|])(?:Date|DATE)\s?:?\s+"));
     static TYPE: LazyLock<Regex> =
         LazyLock::new(|| pattern(r"\bType\s?:?\s+(?<type>\p{Lu}[a-z]+(?: [a-z]+)?)"));
     let kind = match TYPE.captures(text.head) {
@@ -127,7 +126,8 @@ fn alone(text: &Text<'_>) -> Option<(PartialDate, DateKind)> {
     let kind = if is_official(text) { DateKind::Notice } else { DateKind::Publication };
     let blocks = || text.opening_blocks().take_while(|block| !is_sentence(block)).take(12);
     let lines = || blocks().flat_map(|block| block.split('|')).filter(|line| line.len() < LINE);
-    let whole = lines().chain(text.opening_blocks().filter(|block| block.len() < 40)).find_map(whole);
+    let whole =
+        lines().chain(text.opening_blocks().filter(|block| block.len() < 40)).find_map(whole);
     let ending = || lines().find_map(in_a_letterhead);
     let leading = || text.opening_blocks().take(LEADING).find_map(leading);
     whole.or_else(ending).or_else(leading).map(|date| (date, kind))
@@ -164,7 +164,9 @@ fn whole(line: &str) -> Option<PartialDate> {
 /// The date at either end of a line of a letterhead: "Our ref: AB12 4 May 2022".
 fn in_a_letterhead(line: &str) -> Option<PartialDate> {
     static FOREIGN: LazyLock<Regex> = LazyLock::new(|| {
-        pattern(r"(?i)\b(?:act|regulations?|directive|breach|incident|complaint|request|letter|from|between|since|between|in|by|on)\b")
+        pattern(
+            r"(?i)\b(?:act|regulations?|directive|breach|incident|complaint|request|letter|from|between|since|between|in|by|on)\b",
+        )
     });
     let day = dates::mentions(line).find(is_a_day)?;
     let is_at_end = day.place.start == 0 || line.len() - day.place.end <= 2;
@@ -179,7 +181,8 @@ fn at_the_end(text: &Text<'_>) -> Option<PartialDate> {
     let parts: Vec<&str> = parts.collect();
     parts.into_iter().rev().find_map(|part| {
         let last = dates::mentions(part).last().filter(is_a_day)?;
-        let is_signature = part.len() < LINE && !part.ends_with('.') && last.place.end == part.len();
+        let is_signature =
+            part.len() < LINE && !part.ends_with('.') && last.place.end == part.len();
         let is_signed = ["Signed", "for the", "[", "For the", "Head of", "Director"]
             .iter()
             .any(|word| part[last.place.end..].trim_start().starts_with(word));
@@ -243,17 +246,57 @@ mod tests {
     #[test]
     fn the_date_of_a_notice_is_told_from_other_dates() {
         for (text, date, kind) in [
-            ("It began on 2 May 2021.\n\nDated the 5 day of July 2022\n", "2022-07-05", DateKind::Notice),
-            ("Example Ltd\n\nDate 6 May 2021\n\nType Monetary penalties\n\nIt was fined.", "2021-05-06", DateKind::Register),
-            ("Published 7 March 2024\n\nThe firm lost data on 2 May 2023.", "2024-03-07", DateKind::Publication),
-            ("16 July 2019\n\nDear Sir\n\nI write about your letter of 2 July 2019.", "2019-07-16", DateKind::Notice),
-            ("Case note: Example Ltd (enforcement notice, 4 May 2021)\n\nIt began in 2019.", "2021-05-04", DateKind::Unspecified),
-            ("REPRIMAND\n\nThe Trust failed. It settled on a reprimand. 8 June 2023.", "2023-06-08", DateKind::Notice),
+            (
+                "It began on 2 May 2021.\n\nDated the 5 day of July 2022\n",
+                "2022-07-05",
+                DateKind::Notice,
+            ),
+            (
+                "Example Ltd\n\nDate 6 May 2021\n\nType Monetary penalties\n\nIt was fined.",
+                "2021-05-06",
+                DateKind::Register,
+            ),
+            (
+                "Published 7 March 2024\n\nThe firm lost data on 2 May 2023.",
+                "2024-03-07",
+                DateKind::Publication,
+            ),
+            (
+                "16 July 2019\n\nDear Sir\n\nI write about your letter of 2 July 2019.",
+                "2019-07-16",
+                DateKind::Notice,
+            ),
+            (
+                "Case note: Example Ltd (enforcement notice, 4 May 2021)\n\nIt began in 2019.",
+                "2021-05-04",
+                DateKind::Unspecified,
+            ),
+            (
+                "REPRIMAND\n\nThe Trust failed. It settled on a reprimand. 8 June 2023.",
+                "2023-06-08",
+                DateKind::Notice,
+            ),
             ("Signed: 3rd March 2020 for the Commissioner", "2020-03-03", DateKind::Notice),
-            ("REPRIMAND\n\n14 April 2025\n\nTO: Example Trust\n\nIt failed.", "2025-04-14", DateKind::Notice),
-            ("Example Trust reprimanded\n\nDate: 6 June 2023\n\nWe reprimanded it.", "2023-06-06", DateKind::Publication),
-            ("On 4 May 2023 the ICO fined Example Ltd. It had written on 1 May 2022.", "2023-05-04", DateKind::Unspecified),
-            ("The ICO issued a reprimand to Example Trust in March 2024.", "2024-03", DateKind::Unspecified),
+            (
+                "REPRIMAND\n\n14 April 2025\n\nTO: Example Trust\n\nIt failed.",
+                "2025-04-14",
+                DateKind::Notice,
+            ),
+            (
+                "Example Trust reprimanded\n\nDate: 6 June 2023\n\nWe reprimanded it.",
+                "2023-06-06",
+                DateKind::Publication,
+            ),
+            (
+                "On 4 May 2023 the ICO fined Example Ltd. It had written on 1 May 2022.",
+                "2023-05-04",
+                DateKind::Unspecified,
+            ),
+            (
+                "The ICO issued a reprimand to Example Trust in March 2024.",
+                "2024-03",
+                DateKind::Unspecified,
+            ),
         ] {
             assert_eq!(found(text), Some((date.to_owned(), kind)), "{text}");
         }

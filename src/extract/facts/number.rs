@@ -31,13 +31,15 @@ pub fn whole(figure: &str, unit: Option<&str>) -> Option<u64> {
 /// Whether a figure is a year by the word before it: "in 2021 people ...".
 pub fn is_year(figure: &str, before: &str) -> bool {
     const WORDS: [&str; 20] = [
-        "in", "since", "by", "during", "until", "and", "or", "from", "january", "february", "march", "april", "may", "june", "july",
-        "august", "september", "october", "november", "december",
+        "in", "since", "by", "during", "until", "and", "or", "from", "january", "february",
+        "march", "april", "may", "june", "july", "august", "september", "october", "november",
+        "december",
     ];
     let is_like_one = figure.len() == 4 && (figure.starts_with("19") || figure.starts_with("20"));
     let near = &before[before.ceil_char_boundary(before.len().saturating_sub(16))..];
     let word = near.split_whitespace().next_back().unwrap_or_default().to_lowercase();
-    is_like_one && (WORDS.contains(&word.as_str()) || word.ends_with(',') && near.trim_end().ends_with(','))
+    is_like_one
+        && (WORDS.contains(&word.as_str()) || word.ends_with(',') && near.trim_end().ends_with(','))
 }
 
 /// No fine and no number of people reaches a thousand thousand million.

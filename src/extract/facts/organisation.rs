@@ -17,15 +17,20 @@ use super::{
 pub fn find(text: &Text<'_>) -> Option<String> {
     let head = text.head;
     let addressed = addressed(head);
-    addressed.or_else(|| stated(head).or_else(|| elected(text)).map(|name| names::fullest(head, name)))
+    addressed
+        .or_else(|| stated(head).or_else(|| elected(text)).map(|name| names::fullest(head, name)))
 }
 
 /// "TO: Example Trust"; of an office holder, the body that the line "OF:" names.
 fn addressed(head: &str) -> Option<String> {
-    static TO: LazyLock<Regex> =
-        LazyLock::new(|| pattern(r"(?m)^\s*(?:TO|To|Party|PARTY|Body|Respondent|Recipient|Organisation|Data [Cc]ontroller|Controller|Addressee)\s?:\s*(?<name>[^\n]{3,200}?)\s*$"));
-    static OF: LazyLock<Regex> =
-        LazyLock::new(|| pattern(r"(?m)^\s*(?:OF|Of)\s?:\s*(?:The |the )?(?<name>[^\n,\d]{4,80}),"));
+    static TO: LazyLock<Regex> = LazyLock::new(|| {
+        pattern(
+            r"(?m)^\s*(?:TO|To|Given to|Issued to|Party|PARTY|Body|Respondent|Recipient|Organisation|Data [Cc]ontroller|Controller|Addressee)\s?:\s*(?<name>[^\n]{3,200}?)\s*$",
+        )
+    });
+    static OF: LazyLock<Regex> = LazyLock::new(|| {
+        pattern(r"(?m)^\s*(?:OF|Of)\s?:\s*(?:The |the )?(?<name>[^\n,\d]{4,80}),")
+    });
     let line = TO.captures(head)?;
     let name = names::without_definition(&line["name"]);
     if is_office(name) {
@@ -41,8 +46,14 @@ fn addressed(head: &str) -> Option<String> {
 /// Whether a line names a holder of an office, who stands for a body.
 fn is_office(name: &str) -> bool {
     const OFFICES: [&str; 8] = [
-        "secretary of state", "chief executive", "managing director", "data protection officer", "head teacher",
-        "headteacher", "principal of", "vice-chancellor",
+        "secretary of state",
+        "chief executive",
+        "managing director",
+        "data protection officer",
+        "head teacher",
+        "headteacher",
+        "principal of",
+        "vice-chancellor",
     ];
     let lower = name.to_lowercase();
     OFFICES.iter().any(|office| lower.contains(office))
@@ -94,9 +105,9 @@ fn votes() -> &'static [Vote] {
             (6, r"(?<name>NAME)DEFINED,? (?:has|have|had|was|were|is|are) (?:now |also |already )?(?:been )?(?:fined|reprimanded|prosecuted|ordered|issued with|served with|given an?|found guilty|convicted|sentenced)"),
             (9, r"(?<name>NAME), (?:aged )?\d\d,? "),
             // What a letter calls "the Council" is its party.
-            (7, r"(?<name>NAME),? \((?:[“\x22‘'’]\s?)?[Tt]he (?:[Cc]ouncil|[Tt]rust|[Cc]ompany|[Ff]irm|[Cc]harity|[Ss]chool|[Cc]ollege|[Uu]niversity|[Ff]orce|[Bb]oard|[Dd]epartment|[Aa]ssociation|[Pp]ractice|[Ss]urgery|[Ss]ociety|[Bb]ank|[Uu]nion|[Aa]cademy|[Cc]ommission|[Aa]uthority|[Oo]ffice|[Ss]ervice|[Ff]und|[Pp]arty|[Oo]rganisation|[Hh]ospital|[Aa]gency)"),
+            (7, r"(?<name>NAME),?\s{1,2}\((?:[“\x22‘'’]\s?)?[Tt]he (?:[Cc]ouncil|[Tt]rust|[Cc]ompany|[Ff]irm|[Cc]harity|[Ss]chool|[Cc]ollege|[Uu]niversity|[Ff]orce|[Bb]oard|[Dd]epartment|[Aa]ssociation|[Pp]ractice|[Ss]urgery|[Ss]ociety|[Bb]ank|[Uu]nion|[Aa]cademy|[Cc]ommission|[Aa]uthority|[Oo]ffice|[Ss]ervice|[Ff]und|[Pp]arty|[Oo]rganisation|[Hh]ospital|[Aa]gency|[Ii]nspectorate|[Pp]artnership|[Ff]oundation|[Cc]lub)"),
+            (7, r"[“\x22‘][Tt]he [A-Z][a-z]+[”\x22’] (?:is|means) (?:the )?(?<name>NAME)"),
             (4, r"\A(?:[Cc]ase note:? |ICO(?: \(UK\))? ?[-/–] )?(?:The )?(?<name>NAME) ?(?:[:(–/-]|$)"),
-            (4, r"(?m)\A(?:[^\n]*\n\n){0,5}(?<name>NAME)$"),
             (6, r"(?<name>NAME),? \([“\x22‘'’]?(?:[Tt]he )?[“\x22‘'’]?(?:data )?controller"),
             (6, r"(?:[Tt]he|data) controller(?: in this case)?,? (?:is|was)(?: the)? (?<name>NAME)"),
             (5, r"(?m)^(?<name>NAME) (?:fined|reprimanded|ordered|prosecuted|warned)\b"),
@@ -139,13 +150,24 @@ fn elected(text: &Text<'_>) -> Option<String> {
             } else {
                 clean(name.as_str())
             };
-            if let Some(written) = written {
+            let is_firm = is_described && FIRMS.iter().any(|word| name.as_str().contains(word));
+            if let Some(written) = written.filter(|_| !is_firm) {
                 add(&mut candidates, written, name.start(), vote.weight);
             }
         }
     }
-    let short_names: Vec<(String, String)> =
-        candidates.iter().filter_map(|c| Some((names::defined_short(opening, &c.name)?, c.key.clone()))).collect();
+    for line in text.opening_blocks().take(HEADINGS) {
+        // A heading that is a name and no more.
+        let whole =
+            WHOLE.find(line).filter(|found| found.len() == line.len() && line.contains(' '));
+        if let Some(name) = whole.and_then(|_| clean(line)) {
+            add(&mut candidates, name, 0, HEADING);
+        }
+    }
+    let short_names: Vec<(String, String)> = candidates
+        .iter()
+        .filter_map(|c| Some((names::defined_short(opening, &c.name)?, c.key.clone())))
+        .collect();
     merge(&mut candidates, &short_names);
     for candidate in &mut candidates {
         let mentions = opening.matches(candidate.name.as_str()).take(MENTIONS).count();
@@ -155,6 +177,19 @@ fn elected(text: &Text<'_>) -> Option<String> {
     let best = candidates.into_iter().max_by_key(|c| (c.votes, Reverse(c.first)))?;
     (best.votes > SINGLE).then_some(best.name)
 }
+
+/// Words by which a report describes a firm, where "a former nurse" describes a person.
+const FIRMS: [&str; 7] =
+    [" firm", " company", " business", " lender", " retailer", " trust", " charity"];
+
+/// A name, to be tried at the beginning of a line.
+static WHOLE: LazyLock<Regex> = LazyLock::new(|| pattern(&format!("^{NAME}")));
+
+/// Blocks at the head of a page that may be its title.
+const HEADINGS: usize = 4;
+
+/// Votes for a title that looks like a name.
+const HEADING: u32 = 3;
 
 /// Matches of one form that are looked at: a hostile text may hold any number.
 const MOST: usize = 40;
@@ -250,8 +285,14 @@ mod tests {
     #[test]
     fn parties_of_reports() {
         for (text, name) in [
-            ("The UK DPA (ICO) fined Example Lending Ltd £20,000 for unsolicited calls.", "Example Lending Ltd"),
-            ("The ICO has fined Marlow-based company Example Glass Ltd £9,000.", "Example Glass Ltd"),
+            (
+                "The UK DPA (ICO) fined Example Lending Ltd £20,000 for unsolicited calls.",
+                "Example Lending Ltd",
+            ),
+            (
+                "The ICO has fined Marlow-based company Example Glass Ltd £9,000.",
+                "Example Glass Ltd",
+            ),
             (
                 "On 6 May 2022, Tarn Law LLP (controller) suffered an attack. The DPA found that the controller \
                  infringed Article 32 GDPR.",
@@ -263,7 +304,10 @@ mod tests {
                 "Marlow Office",
             ),
             ("Rushford School has been reprimanded by the ICO.", "Rushford School"),
-            ("A former council worker has been fined for reading records.", "A former council worker"),
+            (
+                "A former council worker has been fined for reading records.",
+                "A former council worker",
+            ),
         ] {
             assert_eq!(found(text).as_deref(), Some(name), "{text}");
         }

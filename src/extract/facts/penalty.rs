@@ -67,9 +67,12 @@ fn rank(text: &Text<'_>, place: &Range<usize>) -> Option<u8> {
         return Some(if PROPOSED.is_match(before) && !has_decided(before) { 2 } else { 5 });
     }
     let near = &before[before.ceil_char_boundary(before.len().saturating_sub(220))..];
-    let names = |part: &str| part.contains("enalt") || part.contains("fine") || part.contains("Fine");
-    match (STATED.is_match(near), BEHIND.is_match(after) && speaks(after.get(..40).unwrap_or(after)))
-    {
+    let names =
+        |part: &str| part.contains("enalt") || part.contains("fine") || part.contains("Fine");
+    match (
+        STATED.is_match(near),
+        BEHIND.is_match(after) && speaks(after.get(..40).unwrap_or(after)),
+    ) {
         (true, _) => Some(4),
         (false, true) => Some(3),
         (false, false) if names(before) => Some(1),
@@ -86,7 +89,9 @@ static PROPOSED: LazyLock<Regex> = LazyLock::new(|| {
 
 fn has_decided(before: &str) -> bool {
     static DECIDED: LazyLock<Regex> = LazyLock::new(|| {
-        pattern(r"(?i)\b(?:has decided|decided to (?:reduce|impose|set)|therefore (?:reduced|decided)|has reduced|was reduced|reduced (?:the|that|it))\b")
+        pattern(
+            r"(?i)\b(?:has decided|decided to (?:reduce|impose|set)|therefore (?:reduced|decided)|has reduced|was reduced|reduced (?:the|that|it))\b",
+        )
     });
     DECIDED.is_match(before)
 }
@@ -99,7 +104,9 @@ fn is_other(before: &str, after: &str, is_final: bool) -> bool {
         )
     });
     static EARLY: LazyLock<Regex> = LazyLock::new(|| {
-        pattern(r"(?i)(?:\b(?:discount\w*|early payment|prompt payment)\b[^.£]{0,60}|\bif [^.£]{0,80}(?:paid|pays?|payment)[^.£]{0,80})$")
+        pattern(
+            r"(?i)(?:\b(?:discount\w*|early payment|prompt payment)\b[^.£]{0,60}|\b(?:if|should|provided|where)\b[^£]{0,240}\b(?:paid|pays?|payment|received?s?)\b[^£]{0,160})$",
+        )
     });
     static AFTER: LazyLock<Regex> = LazyLock::new(|| {
         pattern(
@@ -108,7 +115,7 @@ fn is_other(before: &str, after: &str, is_final: bool) -> bool {
     });
     let near = &before[before.ceil_char_boundary(before.len().saturating_sub(160))..];
     BEFORE.is_match(near) && !is_final
-        || EARLY.is_match(near)
+        || EARLY.is_match(before)
         || AFTER.is_match(after)
         || !is_final && PROPOSED.is_match(near) && !is_renewed(near)
 }
@@ -119,7 +126,9 @@ fn is_renewed(near: &str) -> bool {
     let Some(found) = PROPOSED.find_iter(near).last() else { return true };
     let rest = &near[found.end()..];
     static RENEWED: LazyLock<Regex> = LazyLock::new(|| {
-        pattern(r"(?i)(?:£|GBP).*\b(?:became|imposed?|imposes|issued?|fined|but|however|now|decided)\b|\b(?:has (?:now |therefore )?(?:imposed|decided|fined)|decided to impose|imposes|was fined|requires)\b")
+        pattern(
+            r"(?i)(?:£|GBP).*\b(?:became|imposed?|imposes|issued?|fined|but|however|now|decided)\b|\b(?:has (?:now |therefore )?(?:imposed|decided|fined)|decided to impose|imposes|was fined|requires)\b",
+        )
     });
     RENEWED.is_match(rest)
 }
@@ -139,7 +148,10 @@ mod tests {
             ("A fine of up to £17.5 million is possible. It was fined £80,000.", 80_000),
             ("The proposed penalty of £2 million became a penalty of £1.5 million.", 1_500_000),
             ("It imposed a £1,472,500.00 penalty.", 1_472_500),
-            ("Example Ltd must pay £55,000. £44,000 will be accepted if received by 3 May.", 55_000),
+            (
+                "Example Ltd must pay £55,000. £44,000 will be accepted if received by 3 May.",
+                55_000,
+            ),
             ("Penalties of £160,000 and £40,000 are imposed, making £200,000 altogether.", 200_000),
             ("The magistrates fined him £1,150 with a surcharge of £115 and costs of £840.", 1_150),
             ("She was ordered to pay a £450 fine, £364 costs and a £45 surcharge.", 450),
@@ -150,7 +162,10 @@ mod tests {
             ("The amount of the penalty is £7,500 (seven thousand five hundred pounds).", 7_500),
             ("The Commissioner requires Example Ltd to pay the Commissioner £60,000.", 60_000),
             ("The DPA imposed a fine of GBP 2,310,000 (€2,702,295).", 2_310_000),
-            ("It was appropriate to issue a monetary penalty of GBP 500.000, given its conduct.", 500_000),
+            (
+                "It was appropriate to issue a monetary penalty of GBP 500.000, given its conduct.",
+                500_000,
+            ),
             ("The ICO fined the firm a total of €116,784.27 (GBP 98,000).", 98_000),
             (
                 "The ICO imposed the fine in the amount of €409,080 (GBP 350,000). It was reduced from an initial \
@@ -162,6 +177,11 @@ mod tests {
                 "In the notice of intent the Commissioner proposed a penalty of £120,000. Having considered the \
                  representations, the Commissioner has decided to reduce the penalty to £90,000.",
                 90_000,
+            ),
+            (
+                "The monetary penalty is £20,000. If the Commissioner receives full payment by 3 May, the \
+                 Commissioner will reduce the monetary penalty by 20% to £16,000.",
+                20_000,
             ),
             (
                 "A monetary penalty of £45,000 was issued. If it is paid by 3 May the penalty is reduced by 20% to \

@@ -54,7 +54,8 @@ mod tests {
     #[test]
     fn the_longest_phrase_decides_whatever_its_apostrophes() {
         let phrases = Phrases::new(
-            [("council", "a"), ("children's trust", "b"), ("general medical council", "c")].into_iter(),
+            [("council", "a"), ("children's trust", "b"), ("general medical council", "c")]
+                .into_iter(),
         );
         assert_eq!(phrases.find("The General Medical Council"), Some("c"));
         assert_eq!(phrases.find("Marlow Children’s Trust"), Some("b"));

@@ -69,8 +69,18 @@ impl<'a> Text<'a> {
 }
 
 /// A constant pattern, compiled.
+///
+/// Words and their limits are those of Latin letters: the texts are British, the tables of all scripts
+/// would make a pattern a hundred times as large, and a limit next to “ or £ would stop its automaton.
 pub fn pattern(text: &str) -> Regex {
-    Regex::new(text).expect("the patterns of facts are valid")
+    let text = text
+        .replace(r"(?-u:\b)", r"\b")
+        .replace(r"\b", r"(?-u:\b)")
+        .replace(r"\w", r"[0-9A-Za-zÀ-ɏ_]")
+        .replace(r"\W", r"[^0-9A-Za-zÀ-ɏ_]")
+        .replace(r"\d", r"[0-9]")
+        .replace(r"\p{Lu}", r"[A-ZÀ-ÖØ-ÞŁŠŴŶŽ]");
+    Regex::new(&text).expect("the patterns of facts are valid")
 }
 
 /// Of ranked candidates the highest; of equals the one met most often in any rank, of those the first.

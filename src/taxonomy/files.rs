@@ -242,3 +242,35 @@ fn check(taxonomy: &Taxonomy) -> Result<(), TaxonomyError> {
     }
     Ok(())
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_kind_of_body_has_a_title_and_words_of_its_own() {
+        let taxonomy = Taxonomy::shipped().expect("the shipped taxonomy");
+        assert!(taxonomy.bodies.len() > 15);
+        let mut words: Vec<&String> = taxonomy.bodies.iter().flat_map(|b| &b.words).collect();
+        words.sort();
+        assert!(words.windows(2).all(|pair| pair[0] != pair[1]), "{words:?}");
+        for body in &taxonomy.bodies {
+            assert!(!body.title.is_empty() && !body.words.is_empty(), "{}", body.id);
+            assert!(body.words.iter().all(|w| *w == w.to_lowercase()), "{}", body.id);
+        }
+        let public = |id: &str| taxonomy.body(id).map(|body| body.public);
+        assert_eq!(
+            (public("school"), public("firm"), public("x")),
+            (Some(true), Some(false), None)
+        );
+    }
+
+    #[test]
+    fn what_is_defined_twice_is_named() {
+        let body = "[[body]]\nid = \"firm\"\ntitle = \"Firm\"\npublic = false\nwords = []\n";
+        let text =
+            |name: &str| Ok(if name == BODIES { body.repeat(2) } else { shipped(name).to_owned() });
+        let error = parse(text).expect_err("twice");
+        assert!(error.to_string().contains("`firm` is defined twice"), "{error}");
+    }
+}

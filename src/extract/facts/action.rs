@@ -4,21 +4,24 @@ use std::sync::LazyLock;
 
 use regex::Regex;
 
-use super::text::{Text, pattern};
-use crate::model::ActionType;
+use super::{
+    earlier,
+    text::{Text, pattern},
+};
+use crate::model::{ActionType, PartialDate};
 
 /// A text of fewer bytes is a report that may tell of two actions at once.
 const BRIEF: usize = 2000;
 
-/// The kinds, the leading one first.
-pub fn kinds(text: &Text<'_>) -> Vec<ActionType> {
+/// The kinds, the leading one first; `date` is that of the action, where it is known.
+pub fn kinds(text: &Text<'_>, date: Option<PartialDate>) -> Vec<ActionType> {
     if is_prosecution(text) {
         return vec![ActionType::Prosecution];
     }
     let mut kinds = registered(text.head);
     if kinds.is_empty() && text.is_short() {
         kinds = named(title(text));
-        for kind in taken(text) {
+        for kind in taken(text, date) {
             if !kinds.contains(&kind) {
                 kinds.push(kind);
             }
@@ -75,8 +78,8 @@ fn is_prosecution(text: &Text<'_>) -> bool {
         && (!NOTICE.is_match(opening) || text.is_short() && GUILTY.is_match(opening))
 }
 
-/// What a report says that the regulator did.
-fn taken(text: &Text<'_>) -> Vec<ActionType> {
+/// What a report says that the regulator did, but for what it did to the party before.
+fn taken(text: &Text<'_>, date: Option<PartialDate>) -> Vec<ActionType> {
     static FORMS: LazyLock<[(Regex, ActionType); 6]> = LazyLock::new(|| {
         [
             (
@@ -116,7 +119,8 @@ fn taken(text: &Text<'_>) -> Vec<ActionType> {
         )
     });
     let mut found: Vec<(bool, usize, ActionType)> = Vec::new();
-    for (at, sentence) in text.opening_sentences().enumerate() {
+    let sentences = text.opening_sentences().enumerate();
+    for (at, sentence) in sentences.filter(|(_, sentence)| !earlier::tells(sentence, date)) {
         for (form, action) in FORMS.iter() {
             let Some(said) = form.find(sentence) else { continue };
             let start = sentence.floor_char_boundary(said.start().saturating_sub(60));
@@ -166,7 +170,7 @@ mod tests {
 
     fn found(text: &str) -> Vec<&'static str> {
         let document = read(text);
-        kinds(&Text::new(&document)).into_iter().map(ActionType::id).collect()
+        kinds(&Text::new(&document), "2024".parse().ok()).into_iter().map(ActionType::id).collect()
     }
 
     #[test]

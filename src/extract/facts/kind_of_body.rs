@@ -164,7 +164,7 @@ const LONGEST: usize = 600;
 fn descriptions<'a>(text: &Text<'a>, facts: &Facts) -> Vec<&'a str> {
     static SAYS: LazyLock<Regex> = LazyLock::new(|| {
         pattern(
-            r"(?i)\b(?:is|are|was|were) (?:an?|the|based|registered|responsible|in the business|one of|[\w-]+ charity|charity)\b|\b(?:provides?|offers?|operates?|sells?|advertises?|runs?|supplies|speciali[sz]es|describes itself|trades?|markets?|acts? as|works? in|business (?:is|of)|principal activity|nature of business|arranges?|delivers?|lends?|manages?|sector|industry|cares? for|supports?|helps?|employs?)\b",
+            r"(?i)^,? an? |\b(?:is|are|was|were) (?:an?|the|based|registered|responsible|in the business|one of|[\w-]+ charity|charity)\b|\b(?:provides?|offers?|operates?|sells?|advertises?|runs?|supplies|speciali[sz]es|describes itself|trades?|markets?|acts? as|works? in|business (?:is|of)|principal activity|nature of business|arranges?|delivers?|lends?|manages?|sector|industry|cares? for|supports?|helps?|employs?)\b",
         )
     });
     let names = party_names(facts);

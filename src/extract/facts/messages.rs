@@ -6,7 +6,7 @@ use regex::Regex;
 
 use super::{
     number::{COUNT, whole},
-    text::{Text, best, pattern},
+    text::{MOST, Text, best, pattern},
 };
 
 /// The number of messages that the regulator counts against the party.
@@ -14,8 +14,10 @@ pub fn sent(text: &Text<'_>) -> Option<u64> {
     if !is_of_marketing(text.all) {
         return None;
     }
-    let counts: Vec<(u8, u64)> =
-        counts(text.all).filter_map(|(count, place)| Some((rank(text, &place)?, count))).collect();
+    let counts: Vec<(u8, u64)> = counts(text.all)
+        .take(MOST)
+        .filter_map(|(count, place)| Some((rank(text, &place)?, count)))
+        .collect();
     let most = counts.iter().map(|(_, count)| *count).max()?;
     let counts: Vec<(u8, u64)> = counts
         .into_iter()

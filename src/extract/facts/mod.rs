@@ -49,7 +49,8 @@ impl FactFinder {
             if document.kind != DocumentKind::Digest {
                 self.read(&text, &mut facts);
             }
-            facts.earlier_action = facts.earlier_action.take().or_else(|| earlier::find(&text));
+            facts.earlier_action =
+                facts.earlier_action.take().or_else(|| earlier::find(&text, facts.date));
             self.bodies.complete(&text, &mut facts);
         }
         facts
@@ -57,8 +58,11 @@ impl FactFinder {
 
     /// What an official text or a report of one says.
     fn read(&self, text: &Text<'_>, facts: &mut Facts) {
+        if facts.date.is_none() {
+            (facts.date, facts.date_kind) = notice_date::find(text).unzip();
+        }
         if facts.action_types.is_empty() {
-            facts.action_types = action::kinds(text);
+            facts.action_types = action::kinds(text, facts.date);
         }
         let organisation = facts.organisation.take().or_else(|| organisation::find(text));
         for name in names::others(text, organisation.as_deref()) {
@@ -67,9 +71,6 @@ impl FactFinder {
             }
         }
         facts.organisation = organisation;
-        if facts.date.is_none() {
-            (facts.date, facts.date_kind) = notice_date::find(text).unzip();
-        }
         facts.individual |= self.bodies.is_individual(text, facts);
         facts.amount_gbp = facts.amount_gbp.or_else(|| penalty::imposed(text));
         facts.messages_sent = facts.messages_sent.or_else(|| messages::sent(text));
@@ -79,5 +80,44 @@ impl FactFinder {
             (facts.incident_from, facts.incident_to) = incident::find(text);
         }
         facts.reference = facts.reference.take().or_else(|| reference::find(text.all));
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{text::tests::read, *};
+
+    fn facts(text: &str) -> Facts {
+        let taxonomy = Taxonomy::shipped().expect("the shipped taxonomy");
+        FactFinder::new(&taxonomy).complete(&read(text))
+    }
+
+    #[test]
+    fn absurd_texts_are_read_like_any_other() {
+        let line = "On 31 February 2021 99999999999999999999 people paid £ and £99999999999999999 million to A (“A”) ";
+        for text in [
+            line.repeat(2_000),
+            format!("TO: {}\n", "Example (".repeat(5_000)),
+            "The ICO fined Example Ltd Example Ltd ".repeat(300),
+            "£1,000 fine of £2,000 penalty ".repeat(5_000),
+            "“‘(é€£’”".repeat(10_000),
+        ] {
+            let found = facts(&text);
+            assert_eq!((found.date, found.data_subjects), (None, None));
+        }
+    }
+
+    #[test]
+    fn what_a_header_states_leads() {
+        let mut document =
+            read("TO: Example Ltd\n\nExample Ltd (“EXL”) is fined £4,000 for 600 calls.");
+        document.stated.organisation = Some("Example Lending Ltd".to_owned());
+        document.stated.sector = Some("Land or property services".to_owned());
+        document.stated.amount_gbp = Some(5_000);
+        let taxonomy = Taxonomy::shipped().expect("the shipped taxonomy");
+        let found = FactFinder::new(&taxonomy).complete(&document);
+        assert_eq!(found.organisation.as_deref(), Some("Example Lending Ltd"));
+        assert_eq!(found.sector.as_deref(), Some("housing"));
+        assert_eq!((found.amount_gbp, found.body.as_deref()), (Some(5_000), Some("firm")));
     }
 }

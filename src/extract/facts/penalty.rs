@@ -6,12 +6,13 @@ use regex::Regex;
 
 use super::{
     number::{COUNT, whole},
-    text::{Text, best, pattern},
+    text::{MOST, Text, best, pattern},
 };
 
 /// The sum imposed on the party, in pounds.
 pub fn imposed(text: &Text<'_>) -> Option<u64> {
     let sums: Vec<(u8, u64)> = sums(text.all)
+        .take(MOST)
         .filter_map(|(amount, place)| Some((rank(text, &place)?, amount)))
         .filter(|(rank, _)| *rank > 0)
         .collect();

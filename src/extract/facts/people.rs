@@ -6,7 +6,7 @@ use regex::Regex;
 
 use super::{
     number::{COUNT, is_year, whole},
-    text::{Text, best, pattern},
+    text::{MOST, Text, best, pattern},
 };
 
 /// The number of people affected.
@@ -14,6 +14,7 @@ use super::{
 /// Where the fault is messages, those who got them are counted only where the text counts them as such.
 pub fn affected(text: &Text<'_>, has_messages: bool) -> Option<u64> {
     let mut counts: Vec<(u8, u64)> = counts(text.all)
+        .take(MOST)
         .filter_map(|(count, place)| Some((rank(text, &place)?, count)))
         .filter(|(rank, _)| !has_messages || *rank > 3)
         .collect();

@@ -83,11 +83,11 @@ pub fn pattern(text: &str) -> Regex {
     Regex::new(&text).expect("the patterns of facts are valid")
 }
 
+/// Numbers and sums of a text that are looked at: one that counts without end is none of the regulator's.
+pub const MOST: usize = 400;
+
 /// Of ranked candidates the highest; of equals the one met most often in any rank, of those the first.
 pub fn best<T: PartialEq + Copy>(candidates: &[(u8, T)]) -> Option<T> {
-    // A text that counts without end is no text of the regulator's; the first few settle it.
-    const SETTLES: usize = 200;
-    let candidates = &candidates[..candidates.len().min(SETTLES)];
     let top = candidates.iter().map(|(rank, _)| *rank).max()?;
     let leading = candidates.iter().rev().filter(|(rank, _)| *rank == top);
     let met = |value: &T| candidates.iter().filter(|(_, other)| other == value).count();

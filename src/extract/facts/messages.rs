@@ -5,7 +5,7 @@ use std::{ops::Range, sync::LazyLock};
 use regex::Regex;
 
 use super::{
-    number::{COUNT, whole},
+    number::{COUNT, counts_nothing, whole},
     text::{MOST, Text, best, pattern},
 };
 
@@ -47,6 +47,9 @@ fn counts(text: &str) -> impl Iterator<Item = (u64, Range<usize>)> {
     });
     FORM.captures_iter(text).filter_map(|found| {
         let place = found.get(0)?.range();
+        if counts_nothing(&found["n"], &text[..place.start]) {
+            return None;
+        }
         Some((whole(&found["n"], found.name("unit").map(|unit| unit.as_str()))?, place))
     })
 }
@@ -70,7 +73,7 @@ fn rank(text: &Text<'_>, place: &Range<usize>) -> Option<u8> {
     let (before, after) = text.around(place);
     let words = &text.all[place.clone()];
     // "12,000 people complained about calls" counts no calls.
-    if OTHER.is_match(words) || before.ends_with("section ") || before.ends_with("regulation ") {
+    if OTHER.is_match(words) {
         return None;
     }
     let is_vague = ["numbers", "occasions", "times"].iter().any(|noun| words.ends_with(noun));

@@ -103,7 +103,7 @@ fn announced(text: &Text<'_>) -> Option<PartialDate> {
 fn titled(text: &Text<'_>) -> Option<PartialDate> {
     static NAMED: LazyLock<Regex> = LazyLock::new(|| {
         pattern(
-            r"(?i)\b(?:penalty|notice|reprimand(?: of the ico)?|undertaking|fine|decision|information commissioner|ico)\b[^.]{0,12}?(?:,|\(|:|-|–|\bof|\bdated|\bon|\bfrom)\s*$",
+            r"(?i)\b(?:penalty|notice|reprimand(?: of the ico)?|undertaking|fine|decision|information commissioner|ico)\b[^.]{0,12}?(?:,|\(|:|-|–|\bof|\bdated|\bon|\bfrom)\s*$|\b(?:issued|given|made) [^.]{0,60}\bon\s*$",
         )
     });
     let mut lines = text.opening_sentences().take(TITLE);

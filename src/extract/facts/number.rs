@@ -28,18 +28,23 @@ pub fn whole(figure: &str, unit: Option<&str>) -> Option<u64> {
     }
 }
 
-/// Whether a figure is a year by the word before it: "in 2021 people ...".
-pub fn is_year(figure: &str, before: &str) -> bool {
-    const WORDS: [&str; 20] = [
+/// Whether the word before a figure makes it a year ("in 2021 people ...") or a provision
+/// ("regulation 22 of PECR").
+pub fn counts_nothing(figure: &str, before: &str) -> bool {
+    const YEARS: [&str; 20] = [
         "in", "since", "by", "during", "until", "and", "or", "from", "january", "february",
         "march", "april", "may", "june", "july", "august", "september", "october", "november",
         "december",
     ];
-    let is_like_one = figure.len() == 4 && (figure.starts_with("19") || figure.starts_with("20"));
+    const PROVISIONS: [&str; 12] = [
+        "regulation", "regulations", "section", "sections", "article", "articles", "paragraph",
+        "paragraphs", "para", "no", "page", "act",
+    ];
+    let is_like_year = figure.len() == 4 && (figure.starts_with("19") || figure.starts_with("20"));
     let near = &before[before.ceil_char_boundary(before.len().saturating_sub(16))..];
     let word = near.split_whitespace().next_back().unwrap_or_default().to_lowercase();
-    is_like_one
-        && (WORDS.contains(&word.as_str()) || word.ends_with(',') && near.trim_end().ends_with(','))
+    PROVISIONS.contains(&word.trim_end_matches('.'))
+        || is_like_year && (YEARS.contains(&word.as_str()) || word.ends_with(','))
 }
 
 /// No fine and no number of people reaches a thousand thousand million.
@@ -56,7 +61,15 @@ fn factor(unit: Option<&str>) -> u64 {
 
 #[cfg(test)]
 mod tests {
-    use super::whole;
+    use super::*;
+
+    #[test]
+    fn years_and_provisions_are_no_counts() {
+        assert!(counts_nothing("2021", "It lost it in "));
+        assert!(counts_nothing("22", "contrary to Regulation "));
+        assert!(!counts_nothing("2021", "the records of "));
+        assert!(!counts_nothing("22", "in all "));
+    }
 
     #[test]
     fn figures_with_and_without_units() {

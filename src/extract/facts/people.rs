@@ -5,7 +5,7 @@ use std::{cmp::Reverse, ops::Range, sync::LazyLock};
 use regex::Regex;
 
 use super::{
-    number::{COUNT, is_year, whole},
+    number::{COUNT, counts_nothing, whole},
     text::{MOST, Text, best, pattern},
 };
 
@@ -38,7 +38,7 @@ fn counts(text: &str) -> impl Iterator<Item = (u64, Range<usize>)> {
     });
     FORM.captures_iter(text).filter_map(|found| {
         let place = found.get(0)?.range();
-        if is_year(&found["n"], &text[..place.start]) || BETWEEN.is_match(&found[0]) {
+        if counts_nothing(&found["n"], &text[..place.start]) || BETWEEN.is_match(&found[0]) {
             return None;
         }
         Some((whole(&found["n"], found.name("unit").map(|unit| unit.as_str()))?, place))

@@ -18,8 +18,8 @@ pub fn find(text: &Text<'_>) -> Option<(PartialDate, DateKind)> {
     let with = |kind| move |date| (date, kind);
     signed(text.all)
         .map(with(DateKind::Notice))
-        .or_else(|| listed(text))
         .or_else(|| told(text).filter(|_| is_of_court(text)).map(with(DateKind::Unspecified)))
+        .or_else(|| listed(text))
         .or_else(|| announced(text).map(with(DateKind::Publication)))
         .or_else(|| titled(text).map(with(DateKind::Unspecified)))
         .or_else(|| alone(text))
@@ -103,7 +103,7 @@ fn announced(text: &Text<'_>) -> Option<PartialDate> {
 fn titled(text: &Text<'_>) -> Option<PartialDate> {
     static NAMED: LazyLock<Regex> = LazyLock::new(|| {
         pattern(
-            r"(?i)\b(?:penalty|notice|reprimand(?: of the ico)?|undertaking|fine|decision|information commissioner|ico)\b[^.]{0,12}?(?:,|\(|:|-|–|\bof|\bdated|\bon|\bfrom)\s*$|\b(?:issued|given|made) [^.]{0,60}\bon\s*$",
+            r"(?i)\b(?:penalty|notice|reprimand(?: of the ico)?|undertaking|fine|decision|information commissioner|ico)\b[^.]{0,12}?(?:,|\(|:|-|–|\bof|\bdated|\bon|\bfrom)\s*$|\b(?:issued|given) (?:under|by|pursuant)\b[^.]{0,60}\bon\s*$",
         )
     });
     let mut lines = text.opening_sentences().take(TITLE);

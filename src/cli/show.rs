@@ -107,12 +107,14 @@ impl Page<'_> {
             ("Action", Some(self.case.actions_in_words())),
             ("Date", date),
             ("Sector", sector.map(str::to_owned)),
+            ("Kind of body", self.kind_of_body()),
             ("Also known as", Some(facts.also_known_as.join("; "))),
             ("Penalty", facts.amount_gbp.map(pounds)),
             ("People affected", facts.data_subjects.map(thousands)),
             ("Calls or messages", facts.messages_sent.map(thousands)),
             ("Incident", incident),
             ("Reference", facts.reference.clone()),
+            ("Earlier action", facts.earlier_action.clone()),
             ("Infringed", Some(infringed.join("; "))),
         ];
         for (label, value) in
@@ -122,6 +124,16 @@ impl Page<'_> {
             wrapped(self.out, &value, &indent, &" ".repeat(18), self.width)?;
         }
         Ok(())
+    }
+
+    /// "School or academy trust (public)".
+    fn kind_of_body(&self) -> Option<String> {
+        let facts = &self.case.facts;
+        let id = facts.body.as_deref()?;
+        let title = self.taxonomy.body(id).map_or(id, |body| body.title.as_str());
+        let status =
+            facts.public.map_or("", |is_public| if is_public { " (public)" } else { " (private)" });
+        Some(format!("{title}{status}"))
     }
 
     /// "UK GDPR Art 35(1) (Data protection impact assessment)".

@@ -24,7 +24,11 @@ pub struct Facts {
     pub action_types: Vec<ActionType>,
     /// Identifier of the sector (`taxonomy/sectors.toml`).
     pub sector: Option<String>,
-    /// Penalty imposed, in pounds sterling (never a proposed one).
+    /// Identifier of the kind of body (`taxonomy/bodies.toml`).
+    pub body: Option<String>,
+    /// Whether bodies of that kind are public ones.
+    pub public: Option<bool>,
+    /// Penalty or fine imposed, in pounds sterling: never a proposed one, never costs.
     pub amount_gbp: Option<u64>,
     /// People whose data was affected.
     pub data_subjects: Option<u64>,
@@ -36,6 +40,8 @@ pub struct Facts {
     pub incident_to: Option<PartialDate>,
     /// The ICO's case reference.
     pub reference: Option<String>,
+    /// A sentence that tells of an earlier action against the same body, verbatim.
+    pub earlier_action: Option<String>,
     /// Provisions that a source names as infringed.
     #[serde(rename = "stated_provisions")]
     pub provisions: Vec<Provision>,
@@ -60,13 +66,18 @@ pub struct Facts {
 impl Facts {
     /// These facts, with what they leave open taken from others; lists are joined.
     ///
-    /// A date and its kind, and a file's address and its hash, travel together. An address that does
+    /// A date and its kind, a kind of body and whether it is public, and a file's address and its hash
+    /// travel together. An address that does
     /// not lead is kept among the further ones.
     #[must_use]
     pub fn or(self, other: Self) -> Self {
         let (date, date_kind) = match self.date {
             Some(_) => (self.date, self.date_kind),
             None => (other.date, other.date_kind),
+        };
+        let (body, public) = match self.body {
+            Some(_) => (self.body, self.public),
+            None => (other.body, other.public),
         };
         let pages = joined(
             listed(self.page_url, self.also_page_urls),
@@ -97,12 +108,15 @@ impl Facts {
             date_kind,
             action_types: joined(self.action_types, other.action_types),
             sector: self.sector.or(other.sector),
+            body,
+            public,
             amount_gbp: self.amount_gbp.or(other.amount_gbp),
             data_subjects: self.data_subjects.or(other.data_subjects),
             messages_sent: self.messages_sent.or(other.messages_sent),
             incident_from: self.incident_from.or(other.incident_from),
             incident_to: self.incident_to.or(other.incident_to),
             reference: self.reference.or(other.reference),
+            earlier_action: self.earlier_action.or(other.earlier_action),
             provisions: joined(self.provisions, other.provisions),
             page_url,
             also_page_urls,

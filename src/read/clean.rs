@@ -124,9 +124,13 @@ pub fn squeeze(line: &str) -> String {
     text
 }
 
-/// "1.", "(a)", "•" or "To:": the blanks behind them are layout.
+/// "1.", "(a)", "•", "To:" or "Date of notice:": the blanks behind them are layout.
 fn ends_with_marker(text: &str) -> bool {
-    text.chars().count() <= 5 && text.ends_with(|c: char| !c.is_alphabetic())
+    const MARKER: usize = 5;
+    const LABEL: usize = 24;
+    let length = text.chars().count();
+    length <= MARKER && text.ends_with(|c: char| !c.is_alphabetic())
+        || length <= LABEL && text.ends_with(':')
 }
 
 pub fn is_furniture(text: &str) -> bool {

@@ -102,6 +102,7 @@ impl From<DigestHeader> for Facts {
             id: header.id,
             confidence: Some(header.confidence),
             sources: header.sources,
+            ..Self::default()
         }
     }
 }

@@ -132,10 +132,24 @@ fn starts_block(line: &Line, last: Option<&Block>, is_complete: bool) -> bool {
 /// Takes a paragraph number off; bullets and letters stay, since they belong to the wording.
 fn unnumbered(text: &str) -> (Option<&str>, &str) {
     let number = MARKER.captures(text).and_then(|found| found.name("number"));
-    if let Some(number) = number {
+    if let Some(number) = number.filter(|number| numbers(number.as_str(), &text[number.end()..])) {
         return (Some(number.as_str().trim_end_matches('.')), text[number.end()..].trim_start());
     }
     (None, text.trim_start_matches(['•', '●', '▪', '◦', ' ']))
+}
+
+/// Whether a figure numbers what follows: not so in "16 July 2019" and "14 bags of waste".
+fn numbers(figure: &str, rest: &str) -> bool {
+    const MONTHS: [&str; 12] = [
+        "January", "February", "March", "April", "May", "June", "July", "August", "September",
+        "October", "November", "December",
+    ];
+    let rest = rest.trim_start();
+    let is_bare = figure.bytes().all(|byte| byte.is_ascii_digit());
+    let mut words = rest.split(' ');
+    let is_month = words.next().is_some_and(|word| MONTHS.contains(&word.trim_end_matches(',')));
+    let is_dated = is_month && words.next().is_some_and(|word| word.starts_with(['1', '2']));
+    !(is_bare && (is_dated || rest.starts_with(char::is_lowercase)))
 }
 
 #[cfg(test)]
@@ -163,6 +177,14 @@ Remedial steps taken by the academy
    •  Article 35(1) was infringed;
    •  so was Article 5(2).
 ";
+
+    #[test]
+    fn a_date_keeps_its_day() {
+        assert_eq!(unnumbered("16 July 2019"), (None, "16 July 2019"));
+        assert_eq!(unnumbered("14 bags of waste"), (None, "14 bags of waste"));
+        assert_eq!(unnumbered("14 The bags"), (Some("14"), "The bags"));
+        assert_eq!(unnumbered("1. May is a month"), (Some("1"), "May is a month"));
+    }
 
     #[test]
     fn wrapped_lines_headings_and_items_are_told_apart() {

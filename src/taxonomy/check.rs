@@ -10,7 +10,9 @@ use toml::{
 use super::{
     Context, CueError, Taxonomy, TaxonomyError, Vocabulary,
     cue::Cue,
-    files::{CATEGORIES, CONTEXT, CUES, PROVISIONS, SECTORS, STANCES, TERMS, ZONES, line_at},
+    files::{
+        BODIES, CATEGORIES, CONTEXT, CUES, PROVISIONS, SECTORS, STANCES, TERMS, ZONES, line_at,
+    },
 };
 
 /// Every name that a file uses is defined in another, and nothing is said twice.
@@ -21,6 +23,7 @@ pub fn check(taxonomy: &Taxonomy) -> Result<(), TaxonomyError> {
     taxonomy.once(CATEGORIES, "group", groups.clone())?;
     taxonomy.once(CATEGORIES, "category", categories)?;
     taxonomy.once(SECTORS, "sector", sectors)?;
+    taxonomy.once(BODIES, "body", taxonomy.bodies.iter().map(|body| body.id.as_str()))?;
     let groups: BTreeSet<&str> = groups.collect();
     for group in taxonomy.categories.iter().map(|category| category.group.as_str()) {
         if !groups.contains(group) {

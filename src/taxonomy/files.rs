@@ -6,7 +6,7 @@ use serde::{Deserialize, de::DeserializeOwned};
 use thiserror::Error;
 
 use super::{
-    Category, CategoryCues, Context, Group, Lists, ProvisionCues, Sector, Taxonomy, Zone,
+    Body, Category, CategoryCues, Context, Group, Lists, ProvisionCues, Sector, Taxonomy, Zone,
     check::check,
 };
 use crate::{
@@ -40,6 +40,7 @@ pub enum TaxonomyError {
 /// The text of each file by its name.
 pub type Texts = BTreeMap<&'static str, String>;
 
+pub const BODIES: &str = "bodies.toml";
 pub const CATEGORIES: &str = "categories.toml";
 pub const CONTEXT: &str = "context.toml";
 pub const CUES: &str = "cues.toml";
@@ -53,6 +54,7 @@ pub const ZONES: &str = "zones.toml";
 /// The text of a shipped file.
 pub fn shipped(name: &str) -> &'static str {
     match name {
+        BODIES => include_str!("../../taxonomy/bodies.toml"),
         CATEGORIES => include_str!("../../taxonomy/categories.toml"),
         CONTEXT => include_str!("../../taxonomy/context.toml"),
         CUES => include_str!("../../taxonomy/cues.toml"),
@@ -89,6 +91,12 @@ struct CategoryFile {
 #[serde(deny_unknown_fields)]
 struct SectorFile {
     sector: Vec<Sector>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct BodyFile {
+    body: Vec<Body>,
 }
 
 #[derive(Deserialize)]
@@ -143,10 +151,12 @@ struct LawNames {
 pub fn parse(
     text: impl Fn(&str) -> Result<String, TaxonomyError>,
 ) -> Result<Taxonomy, TaxonomyError> {
-    let files = [CATEGORIES, CONTEXT, CUES, PROVISIONS, SECTORS, STANCES, SYNONYMS, TERMS, ZONES];
+    let files =
+        [BODIES, CATEGORIES, CONTEXT, CUES, PROVISIONS, SECTORS, STANCES, SYNONYMS, TERMS, ZONES];
     let texts: Texts =
         files.into_iter().map(|file| Ok((file, text(file)?))).collect::<Result<_, _>>()?;
     let all: String = files.iter().map(|file| texts[file].as_str()).collect();
+    let bodies: BodyFile = typed(&texts, BODIES)?;
     let categories: CategoryFile = typed(&texts, CATEGORIES)?;
     let context: Context = typed(&texts, CONTEXT)?;
     let cues: BTreeMap<String, CategoryCues> = typed(&texts, CUES)?;
@@ -160,6 +170,7 @@ pub fn parse(
         groups: categories.group,
         categories: categories.category,
         sectors: sectors.sector,
+        bodies: bodies.body,
         synonyms: synonyms.group.into_iter().map(|group| group.terms).collect(),
         narrower: synonyms.wider.into_iter().map(|wider| (wider.term, wider.narrower)).collect(),
         provision_titles: provisions.title.into_iter().map(|t| (t.provision, t.title)).collect(),
@@ -202,4 +213,36 @@ fn law_names(aliases: Vec<LawNames>) -> Vec<(String, Instrument)> {
         .collect();
     names.sort_by_key(|(name, _)| std::cmp::Reverse(name.len()));
     names
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_kind_of_body_has_a_title_and_words_of_its_own() {
+        let taxonomy = Taxonomy::shipped().expect("the shipped taxonomy");
+        assert!(taxonomy.bodies.len() > 15);
+        let mut words: Vec<&String> = taxonomy.bodies.iter().flat_map(|b| &b.words).collect();
+        words.sort();
+        assert!(words.windows(2).all(|pair| pair[0] != pair[1]), "{words:?}");
+        for body in &taxonomy.bodies {
+            assert!(!body.title.is_empty() && !body.words.is_empty(), "{}", body.id);
+            assert!(body.words.iter().all(|w| *w == w.to_lowercase()), "{}", body.id);
+        }
+        let public = |id: &str| taxonomy.body(id).map(|body| body.public);
+        assert_eq!(
+            (public("school"), public("firm"), public("x")),
+            (Some(true), Some(false), None)
+        );
+    }
+
+    #[test]
+    fn what_is_defined_twice_is_named() {
+        let body = "[[body]]\nid = \"firm\"\ntitle = \"Firm\"\npublic = false\nwords = []\n";
+        let text =
+            |name: &str| Ok(if name == BODIES { body.repeat(2) } else { shipped(name).to_owned() });
+        let error = parse(text).expect_err("twice");
+        assert!(error.to_string().contains("a second body with the id `firm`"), "{error}");
+    }
 }

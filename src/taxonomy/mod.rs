@@ -35,6 +35,8 @@ pub struct Taxonomy {
     pub categories: Vec<Category>,
     /// Sectors, in the order in which tables list them.
     pub sectors: Vec<Sector>,
+    /// Kinds of bodies, in the order in which tables list them.
+    pub bodies: Vec<Body>,
     /// Sets of words and phrases that mean the same.
     pub synonyms: Vec<Vec<String>>,
     /// Wider words with those that they include: a search for the first finds the others too.
@@ -124,8 +126,25 @@ pub struct Sector {
     /// Names of the ICO's register that mean this sector.
     #[serde(default)]
     pub register: Vec<String>,
-    /// Lower-case words of an organisation's name that show it.
+    /// Lower-case words of an organisation's name, or of what it says that it is, that show it.
     #[serde(default)]
+    pub words: Vec<String>,
+    /// Words that show it anywhere in the text, where nothing else shows another.
+    #[serde(default)]
+    pub text: Vec<String>,
+}
+
+/// A kind of body, whatever its sector.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Body {
+    /// Identifier, as in files and JSON.
+    pub id: String,
+    /// The name a reader sees.
+    pub title: String,
+    /// Whether such a body is a public one.
+    pub public: bool,
+    /// Lower-case words of a name, or of what a body says that it is, that show it.
     pub words: Vec<String>,
 }
 
@@ -273,6 +292,12 @@ impl Taxonomy {
     #[must_use]
     pub fn sector(&self, id: &str) -> Option<&Sector> {
         self.sectors.iter().find(|sector| sector.id == id)
+    }
+
+    /// The kind of body of that identifier.
+    #[must_use]
+    pub fn body(&self, id: &str) -> Option<&Body> {
+        self.bodies.iter().find(|body| body.id == id)
     }
 
     /// The sector that the ICO's register calls so.

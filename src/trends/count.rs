@@ -118,8 +118,8 @@ fn selected(folder: &Path, filter: &Filter) -> Result<LazyFrame, TableError> {
     }
     let columns = ["case", "organisation", "organisation_key", "year", "quarter"].map(col);
     // Joins do not match what is missing, so that a case without a sector needs a name for it.
-    let sector = col("sector").fill_null(lit("(unknown)"));
-    Ok(cases.select([columns.to_vec(), vec![sector]].concat()))
+    let named = ["sector", "body", "public"].map(|name| col(name).fill_null(lit("(unknown)")));
+    Ok(cases.select([columns.to_vec(), named.to_vec()].concat()))
 }
 
 fn any_of(column: &str, values: &[String]) -> Option<Expr> {

@@ -7,6 +7,10 @@ use clap::ValueEnum;
 pub enum Dimension {
     /// Sector of the organisation
     Sector,
+    /// Kind of body, such as school or firm
+    Body,
+    /// Public or private body
+    Public,
     /// Category found
     Category,
     /// Group of the category found
@@ -25,6 +29,8 @@ impl Dimension {
     pub const fn column(self) -> &'static str {
         match self {
             Self::Sector => "sector",
+            Self::Body => "body",
+            Self::Public => "public",
             Self::Category => "category",
             Self::Group => "group",
             Self::Action => "action",

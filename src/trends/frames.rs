@@ -147,6 +147,16 @@ fn case_table(cases: &[Case]) -> PolarsResult<Table> {
             "sector, an identifier of sectors.toml",
             facts().map(|f| f.sector.as_deref()),
         ),
+        text(
+            "body",
+            "kind of body, an identifier of bodies.toml",
+            facts().map(|f| f.body.as_deref()),
+        ),
+        text(
+            "public",
+            "`public` or `private`, by the kind of body",
+            facts().map(|f| f.public.map(|is_public| if is_public { "public" } else { "private" })),
+        ),
         number("amount_gbp", "penalty imposed, pounds sterling", facts().map(|f| f.amount_gbp)),
         number(
             "people_affected",
@@ -157,6 +167,11 @@ fn case_table(cases: &[Case]) -> PolarsResult<Table> {
             "messages_sent",
             "marketing calls, texts or emails",
             facts().map(|f| f.messages_sent),
+        ),
+        text(
+            "earlier_action",
+            "sentence that tells of an earlier action against the same body",
+            facts().map(|f| f.earlier_action.as_deref()),
         ),
         text("page_url", "page of the ICO's register", facts().map(|f| f.page_url.as_deref())),
         text("pdf_url", "notice as published", facts().map(|f| f.pdf_url.as_deref())),

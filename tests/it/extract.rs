@@ -86,6 +86,63 @@ fn a_register_page_gives_its_facts() {
     assert_eq!(record["categories"], serde_json::json!(["late-access-response"]));
 }
 
+/// The named facts of a text among the fixtures.
+fn facts_of(file: &str, expected: &[(&str, Value)]) {
+    let mut command = casebook();
+    command.arg("extract").arg(fixture(file));
+    let record: Value = serde_json::from_str(&stdout_of(&mut command)).expect("JSON");
+    for (field, value) in expected {
+        assert_eq!(record[field], *value, "{field} of {file}");
+    }
+}
+
+#[test]
+fn a_penalty_notice_gives_the_penalty_imposed_and_not_the_others() {
+    facts_of(
+        "texts/penalty-notice.txt",
+        &[
+            ("organisation", "Brightwater Lending Limited".into()),
+            ("also_known_as", serde_json::json!(["BLL", "Pocket Loans", "Quidline"])),
+            ("action_types", serde_json::json!(["monetary-penalty"])),
+            ("date", "2020-06-29".into()),
+            ("date_kind", "notice".into()),
+            ("amount_gbp", 60_000.into()),
+            ("messages_sent", 412_600.into()),
+            ("data_subjects", Value::Null),
+            ("incident_from", "2019-03-03".into()),
+            ("incident_to", "2019-08-14".into()),
+            ("sector", "finance".into()),
+            ("body", "firm".into()),
+            ("public", false.into()),
+            (
+                "earlier_action",
+                "In 2017 the Commissioner issued BLL with an enforcement notice for calls to numbers listed on the \
+                 register of the Telephone Preference Service."
+                    .into(),
+            ),
+        ],
+    );
+}
+
+#[test]
+fn a_report_gives_the_facts_of_the_action_that_it_tells() {
+    facts_of(
+        "texts/report-of-a-reprimand.txt",
+        &[
+            ("organisation", "Harbour Trust for Young People".into()),
+            ("action_types", serde_json::json!(["reprimand"])),
+            ("date", "2023-07-04".into()),
+            ("date_kind", "unspecified".into()),
+            ("amount_gbp", Value::Null),
+            ("data_subjects", 1_260.into()),
+            ("incident_from", "2022-11-12".into()),
+            ("sector", "charity".into()),
+            ("body", "charity".into()),
+            ("public", false.into()),
+        ],
+    );
+}
+
 #[test]
 fn help_completions_and_manual_come_from_one_definition() {
     let manual = stdout_of(casebook().arg("man"));

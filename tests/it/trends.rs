@@ -66,6 +66,20 @@ fn a_penalty_and_a_notice_are_two_actions_of_one_case() {
 }
 
 #[test]
+fn public_bodies_are_told_from_private_ones() {
+    assert_eq!(
+        small_csv(&["--by", "public"]),
+        "public,actions,cases,organisations,share,change\n\
+         private,2,1,1,0.2500,\n\
+         public,3,3,2,0.7500,\n"
+    );
+    let bodies = small_csv(&["--by", "body"]);
+    for body in ["council,2,2,1", "firm,2,1,1", "school,1,1,1"] {
+        assert!(bodies.contains(body), "{bodies}");
+    }
+}
+
+#[test]
 fn periods_have_no_gaps_and_zeros_are_written() {
     assert_eq!(
         small_csv(&["--by", "sector", "--every", "year"]),

@@ -1,0 +1,214 @@
+//! When the failing or the incident began and ended.
+
+use std::sync::LazyLock;
+
+use regex::Regex;
+
+use super::{
+    dates::{self, MONTH, Mention},
+    text::{Text, pattern},
+};
+use crate::model::PartialDate;
+
+/// From when to when; a single day is a beginning without an end.
+pub fn find(text: &Text<'_>) -> (Option<PartialDate>, Option<PartialDate>) {
+    let mut best: Option<(u8, Span)> = None;
+    for sentence in text.sentences() {
+        if !has_year(sentence) || sentence.len() > LONGEST {
+            continue;
+        }
+        for span in spans(sentence) {
+            let rank = rank(sentence, &span);
+            if rank > best.as_ref().map_or(0, |(rank, _)| *rank) {
+                best = Some((rank, span));
+            }
+        }
+    }
+    best.map_or((None, None), |(_, span)| (Some(span.from), span.to))
+}
+
+/// Longer sentences are lists and tables.
+const LONGEST: usize = 900;
+
+struct Span {
+    from: PartialDate,
+    to: Option<PartialDate>,
+    /// Where it begins in the sentence.
+    start: usize,
+}
+
+/// Whether "19.." or "20.." stands in it: most sentences go no further.
+fn has_year(sentence: &str) -> bool {
+    let bytes = sentence.as_bytes();
+    let mut at = 0;
+    while let Some(found) = sentence.get(at..).and_then(|rest| rest.find("20")) {
+        at += found;
+        if bytes[at + 2..].iter().take(2).filter(|byte| byte.is_ascii_digit()).count() == 2 {
+            return true;
+        }
+        at += 2;
+    }
+    false
+}
+
+/// Ranges first, then single dates.
+fn spans(sentence: &str) -> Vec<Span> {
+    let mentions: Vec<Mention> = dates::mentions(sentence).collect();
+    let mut spans: Vec<Span> = Vec::new();
+    for (at, mention) in mentions.iter().enumerate() {
+        let next = mentions.get(at + 1);
+        let joined = next.filter(|next| joins(&sentence[mention.place.end..next.place.start]));
+        let short = short_start(sentence, mention);
+        let span = match (joined, short) {
+            (Some(next), _) => (mention.date, Some(next.date), mention.place.start),
+            (None, Some((from, start))) => (from, Some(mention.date), start),
+            (None, None) => (mention.date, None, mention.place.start),
+        };
+        let (from, to, start) = span;
+        if to.is_none_or(|to| from.earliest() <= to.latest()) {
+            spans.push(Span { from, to, start });
+        }
+    }
+    spans
+}
+
+/// What stands between the two ends of a range.
+fn joins(between: &str) -> bool {
+    matches!(
+        between.trim().to_lowercase().as_str(),
+        "and"
+            | "to"
+            | "until"
+            | "till"
+            | "through"
+            | "-"
+            | "–"
+            | "—"
+            | "up to"
+            | "up until"
+            | "and until"
+            | "to the"
+            | "and the"
+            | ", until"
+            | "inclusive to"
+    )
+}
+
+/// The first end of "between 1 and 5 May 2020", "27-28 December 2019", "May to July 2021".
+fn short_start(sentence: &str, second: &Mention) -> Option<(PartialDate, usize)> {
+    static FORM: LazyLock<Regex> = LazyLock::new(|| {
+        pattern(&format!(
+            r"(?i)(?:(?<d>\b\d{{1,2}})(?:st|nd|rd|th)?\s?)?(?<m>\b{MONTH})?\s?(?:and|to|until|-|–|—)\s?(?:the )?$"
+        ))
+    });
+    let found = FORM.captures(&sentence[..second.place.start])?;
+    let year = second.date.year().to_string();
+    let month = match found.name("m") {
+        Some(name) => dates::month_number(name.as_str())?,
+        None => u8::try_from(second.date.month()?).ok()?,
+    };
+    let day = found.name("d").map(|day| day.as_str());
+    if day.is_none() && found.name("m").is_none() {
+        return None;
+    }
+    let start = found.name("d").or_else(|| found.name("m"))?.start();
+    Some((dates::partial(&year, month, day)?, start))
+}
+
+/// How surely a sentence tells when it happened; 0 where it tells something else.
+fn rank(sentence: &str, span: &Span) -> u8 {
+    static ELSE: LazyLock<Regex> = LazyLock::new(|| {
+        pattern(
+            r"(?i)\b(?:complaints? (?:were|was|had been|relating|about|received)|complained|representations|notice of intent|preliminary|correspond|wrote|letter|meeting|emailed the commissioner|regulation \(eu\)|directive|european parliament|references? (?:in|to)|came into force|in force|turnover|accounts for|financial year|incorporated|was founded|was established|companies house|investigat|interview|respond|replied|information notice|told the (?:ico|commissioner)|informed the|notified the (?:ico|commissioner)|reported (?:it |this |the (?:breach|incident|matter) )?to the (?:ico|commissioner)|guidance|dated|published (?:its|the) (?:guidance|policy)|has since|have since|no later than|by no later|deadline|progress update|sentenced|pleaded|magistrates|fined)\b",
+        )
+    });
+    static PERIOD: LazyLock<Regex> = LazyLock::new(|| {
+        pattern(
+            r"(?i)\b(?:relevant (?:period|date|time|dates)|period of (?:the )?(?:contravention|infringement|complaint)|contravention|contravened|infringement|infringed|infringing|time of the (?:breach|incident))\b",
+        )
+    });
+    static HAPPENED: LazyLock<Regex> = LazyLock::new(|| {
+        pattern(
+            r"(?i)\b(?:breach|incident|attack|attacker|unauthorised|unauthorized|disclos\w+|exfiltrat\w+|ransomware|threat actor|hack\w*|stolen|lost|expos\w+|sent|made|received|transmitted|calls|messages|emails?|posted|published|uploaded|shared|accessed|obtained|failed|failure|did not|used|collected|introduced|operated|processed|left)\b",
+        )
+    });
+    let before = &sentence[..span.start];
+    let tells_else = ELSE.is_match(sentence);
+    let names_period = PERIOD.is_match(sentence);
+    // A sentence does not begin with a bare date, but a letter does.
+    if tells_else && !names_period || is_deadline(before) || before.trim().is_empty() {
+        return 0;
+    }
+    let is_range = span.to.is_some();
+    let opens = before.len() < OPENING;
+    match (is_range, names_period, HAPPENED.is_match(sentence)) {
+        (true, true, _) if !tells_else => 7,
+        (true, _, _) if opens && !tells_else => 6,
+        (true, true, _) => 5,
+        (true, false, true) => 5,
+        (true, false, false) => 1,
+        (false, _, true) if opens => 4,
+        (false, true, true) => 3,
+        (false, _, false) if opens => 3,
+        (false, false, true) => 2,
+        (false, ..) => 0,
+    }
+}
+
+/// "On Friday, 4 March 2023 an assistant ...": a date within these bytes opens its sentence.
+const OPENING: usize = 24;
+
+/// "by 30 June 2024" and "since" of the law are no time of an incident.
+fn is_deadline(before: &str) -> bool {
+    let before = before.trim_end().to_lowercase();
+    ["by", "before", "after", "as at", "as of", "since then"].iter().any(|word| {
+        before.strip_suffix(word).is_some_and(|rest| rest.is_empty() || rest.ends_with(' '))
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{super::text::tests::read, *};
+
+    fn found(text: &str) -> (String, String) {
+        let document = read(text);
+        let (from, to) = find(&Text::new(&document));
+        let show = |date: Option<PartialDate>| date.map_or(String::new(), |date| date.to_string());
+        (show(from), show(to))
+    }
+
+    #[test]
+    fn from_when_to_when() {
+        for (text, from, to) in [
+            ("On 4 March 2023 an assistant sent the list to all parents.", "2023-03-04", ""),
+            (
+                "Between 12 January 2021 and 30 June 2021 the company made 300 calls.",
+                "2021-01-12",
+                "2021-06-30",
+            ),
+            ("From May to July 2021 the firm sent texts without consent.", "2021-05", "2021-07"),
+            ("The file was published on 27-28 December 2019 in error.", "2019-12-27", "2019-12-28"),
+            (
+                "On 2 May 2020 an email was sent. The relevant period is 1 June 2019 to 3 May 2020.",
+                "2019-06-01",
+                "2020-05-03",
+            ),
+        ] {
+            assert_eq!(found(text), (from.to_owned(), to.to_owned()), "{text}");
+        }
+    }
+
+    #[test]
+    fn times_of_other_things() {
+        for text in [
+            "Between 1 May 2020 and 3 June 2020 the ICO received 12 complaints about it.",
+            "The Council must do so by 30 June 2024.",
+            "Example Ltd was incorporated on 2 May 2011.",
+            "The Commissioner wrote to the Trust on 4 May 2021.",
+            "On 31 February 2021 an email was sent.",
+        ] {
+            let (from, to) = found(text);
+            assert!(from.is_empty() && to.is_empty(), "{text}: {from} {to}");
+        }
+    }
+}

@@ -10,9 +10,9 @@ use tantivy::{
         agg_req::Aggregations,
         agg_result::{AggregationResult, AggregationResults, BucketResult},
     },
-    collector::{Count, TopDocs},
+    collector::{Count, DocSetCollector, TopDocs},
     directory::MmapDirectory,
-    query::{Query, TermQuery},
+    query::{AllQuery, Query, TermQuery},
     schema::{IndexRecordOption, Value as _},
     snippet::{Snippet, SnippetGenerator},
 };
@@ -149,6 +149,15 @@ impl Searcher {
         }
         slugs.sort();
         Ok(slugs)
+    }
+
+    /// All cases, without their texts.
+    ///
+    /// # Errors
+    /// A damaged index.
+    pub fn cases(&self) -> Result<Vec<Case>, IndexError> {
+        let all = self.searcher.search(&AllQuery, &DocSetCollector)?;
+        all.into_iter().map(|address| self.stored(address)).collect()
     }
 
     fn query(

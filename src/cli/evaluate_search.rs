@@ -12,7 +12,7 @@ use super::{
     output::{self, counted, table, to_stdout, wrapped},
 };
 use crate::{
-    index::{IndexError, Searcher},
+    index::{Language, Searcher},
     model::Filter,
     pipeline::Indexes,
     relevance::{self, Judges, Means, QueryResult, Report},
@@ -41,9 +41,9 @@ pub fn run(common: &Common, arguments: &Arguments) -> anyhow::Result<Exit> {
     let taxonomy = common.load_taxonomy()?;
     let searcher = Searcher::open(&Indexes::open(&common.indexes)?.search())?;
     let judges = Judges::new(&searcher.cases()?);
-    let report = relevance::report(&queries, &judges, |query| -> Result<_, IndexError> {
-        let results = searcher.search(query, &Filter::default(), DEPTH, &taxonomy)?;
-        Ok(results.hits.into_iter().map(|hit| hit.case).collect())
+    let language = Language::new(&taxonomy)?;
+    let report = relevance::report(&queries, &judges, |query| {
+        searcher.ranking(query, &Filter::default(), DEPTH, &language)
     })?;
     to_stdout(|out| {
         if arguments.json {

@@ -58,6 +58,13 @@ impl ProvisionFinder {
         citations.into_iter().map(|(provision, ..)| provision).collect()
     }
 
+    /// The same, each with its place in the text.
+    #[must_use]
+    pub fn find_with_places(&self, text: &str) -> Vec<(Provision, std::ops::Range<usize>)> {
+        let citations = self.reader(text).citations(text);
+        citations.into_iter().map(|(provision, start, end)| (provision, start..end)).collect()
+    }
+
     /// Begins reading a document; sentences follow in order.
     pub(super) fn reader<'a>(&'a self, text: &str) -> Reader<'a> {
         Reader {

@@ -10,12 +10,12 @@ use tantivy::{
 
 use super::{
     Builder,
-    clause::{BoxedQuery, Clause, Part},
+    clause::{BoxedQuery, Clause, Part, w},
     filters::key,
     words::quoted,
 };
 use crate::{
-    index::request::Request,
+    index::{analysis::tokens, request::Request},
     model::{Instrument, Provision},
 };
 
@@ -45,8 +45,9 @@ impl Builder<'_> {
     /// The failures that a question speaks of; a case that has one answers it.
     pub(super) fn failures(&self, text: &str) -> Vec<Clause> {
         let found = self.language.categories(text);
-        let clause =
-            |(id, stated): (&str, bool)| self.failure(id, if stated { STATED } else { NAMED });
+        let clause = |(id, stated): (&str, bool)| {
+            self.failure(id, if stated { w("STATED", STATED) } else { w("NAMED", NAMED) })
+        };
         found.into_iter().map(clause).collect()
     }
 
@@ -67,8 +68,8 @@ impl Builder<'_> {
                 let cited = ranked_key(fields.cited, &key);
                 clauses.push(Clause {
                     parts: vec![
-                        Part::new(format!("{key} infringed"), infringed, INFRINGED),
-                        Part::new(format!("{key} cited"), cited, CITED),
+                        Part::new(format!("{key} infringed"), infringed, w("INFRINGED", INFRINGED)),
+                        Part::new(format!("{key} cited"), cited, w("CITED", CITED)),
                     ],
                 });
             }
@@ -87,19 +88,30 @@ impl Builder<'_> {
         let categories = self.language.taxonomy.categories.iter();
         categories
             .filter(|category| category.provisions.iter().any(goes_with))
-            .map(|category| self.failure(&category.id, BY_PROVISION))
+            .map(|category| self.failure(&category.id, w("BY_PROVISION", BY_PROVISION)))
             .collect()
     }
 
-    /// The sectors and kinds of action that stems speak of.
-    pub(super) fn sectors_and_actions(&self, stems: &[String]) -> Vec<Clause> {
+    /// Whether a word does no more than ask for a kind of action, such as "fined".
+    pub(super) fn names_action(&mut self, word: &str) -> bool {
+        let stems = tokens(&mut self.prose, word);
+        !self.language.actions(&stems).is_empty()
+    }
+
+    /// The sectors and kinds of action that words speak of.
+    pub(super) fn sectors_and_actions(&mut self, words: &[String]) -> Vec<Clause> {
+        let stems = &tokens(&mut self.prose, &words.join(" "));
         let sectors = self.language.sectors(stems).into_iter().map(|sector| {
             let query = ranked_key(self.fields.sector, sector);
-            Clause::of(Part::new(format!("the sector {sector}"), query, SECTOR))
+            Clause::of(Part::new(format!("the sector {sector}"), query, w("SECTOR", SECTOR)))
         });
         let actions = self.language.actions(stems).into_iter().map(|action| {
             let query = ranked_key(self.fields.action, action.id());
-            Clause::of(Part::new(format!("the action {}", action.title()), query, ACTION))
+            Clause::of(Part::new(
+                format!("the action {}", action.title()),
+                query,
+                w("ACTION", ACTION),
+            ))
         });
         sectors.chain(actions).collect()
     }

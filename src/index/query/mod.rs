@@ -13,7 +13,7 @@ use tantivy::{
     tokenizer::TextAnalyzer,
 };
 
-pub use clause::{BoxedQuery, Clause};
+pub use clause::{BoxedQuery, Clause, w};
 pub use filters::{Condition, any_of, key};
 
 use super::{
@@ -130,9 +130,10 @@ impl<'a> Builder<'a> {
         let mut telling: Vec<BoxedQuery> = Vec::new();
         let mut frequent: Vec<Clause> = Vec::new();
         let chosen = telling_words(words);
+        let mut structural = self.sectors_and_actions(words);
         for word in &chosen {
             let clause = self.word(word);
-            if clause.parts.is_empty() {
+            if clause.parts.is_empty() || self.names_action(word) {
                 continue;
             }
             if self.frequency(self.fields.body, word) * FREQUENT > self.cases {
@@ -145,10 +146,14 @@ impl<'a> Builder<'a> {
         let known = self.known_phrases(words);
         telling.extend(known.iter().map(Clause::query));
         plan.clauses.extend(known);
-        let mut answers = [self.failures(&request.text), self.provisions(provisions)].concat_all();
+        let joined = self.joined_names(words);
+        let mut answers =
+            [self.failures(&request.text), self.provisions(provisions), joined].concat_all();
         if telling.is_empty() && answers.is_empty() {
-            telling.extend(frequent.iter().map(Clause::query));
-            plan.clauses.append(&mut frequent);
+            answers.append(&mut frequent);
+        }
+        if telling.is_empty() && answers.is_empty() {
+            answers.append(&mut structural);
         }
         let amounts = self.amounts(request);
         if telling.is_empty() && answers.is_empty() && !amounts.is_empty() {
@@ -157,8 +162,7 @@ impl<'a> Builder<'a> {
             frequent.extend(amounts);
         }
         frequent.extend(self.failures_of(provisions));
-        let stems = tokens(&mut self.prose, &words.join(" "));
-        frequent.extend(self.sectors_and_actions(&stems));
+        frequent.extend(structural);
         frequent.extend(self.name_phrases(words));
         for pair in pairs(words) {
             frequent.push(self.together(&pair));

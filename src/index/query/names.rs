@@ -4,7 +4,7 @@ use tantivy::{Term, query::TermQuery, schema::IndexRecordOption};
 
 use super::{
     Builder,
-    clause::{BoxedQuery, Clause, Part},
+    clause::{BoxedQuery, Clause, Part, w},
     words::quoted,
 };
 use crate::index::analysis::joins;
@@ -26,7 +26,7 @@ impl Builder<'_> {
     pub(super) fn in_names(&mut self, word: &str) -> Vec<Part> {
         let fields = self.fields;
         let is_common = self.frequency(fields.body, word) * COMMON > self.cases;
-        let boost = if is_common { COMMON_WORD } else { NAME };
+        let boost = if is_common { w("COMMON_WORD", COMMON_WORD) } else { w("NAME", NAME) };
         let what = format!("{} in the name", quoted(word));
         let mut parts = Vec::new();
         for field in [fields.organisation, fields.joined] {
@@ -37,15 +37,24 @@ impl Builder<'_> {
         parts
     }
 
-    /// Neighbouring words of the question that a name has side by side or written as one.
+    /// Neighbouring words of the question that stand side by side in a name.
     pub(super) fn name_phrases(&mut self, words: &[String]) -> Vec<Clause> {
         let mut clauses = Vec::new();
         for pair in words.windows(2) {
             let pair = pair.join(" ");
             let what = format!("{} in the name", quoted(&pair));
             let query = self.phrase(self.fields.organisation, &pair);
-            clauses.extend(query.map(|query| Clause::of(Part::new(what, query, NAME_PHRASE))));
+            clauses
+                .extend(query.map(|query| {
+                    Clause::of(Part::new(what, query, w("NAME_PHRASE", NAME_PHRASE)))
+                }));
         }
+        clauses
+    }
+
+    /// Neighbouring words of the question that a name writes as one.
+    pub(super) fn joined_names(&self, words: &[String]) -> Vec<Clause> {
+        let mut clauses = Vec::new();
         for join in joins(words) {
             let term = Term::from_field_text(self.fields.organisation, &join);
             if self.searcher.doc_freq(&term).is_ok_and(|count| count > 0) {
@@ -54,7 +63,7 @@ impl Builder<'_> {
                 clauses.push(Clause::of(Part::new(
                     format!("{} in the name", quoted(&join)),
                     query,
-                    2.0 * NAME,
+                    2.0 * w("NAME", NAME),
                 )));
             }
         }

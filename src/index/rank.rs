@@ -104,9 +104,7 @@ impl Searcher {
             by_case.entry(self.text(address, self.fields.passage_of)?).or_insert((score, address));
         }
         for case in ranked {
-            case.passage = by_case.get(&case.slug).map(|(score, at)| {
-                (score * super::query::w("PASSAGE_WEIGHT", PASSAGE_WEIGHT), *at)
-            });
+            case.passage = by_case.get(&case.slug).map(|(score, at)| (score * PASSAGE_WEIGHT, *at));
             case.score += case.passage.map_or(0.0, |(score, _)| score);
         }
         Ok(())

@@ -6,7 +6,7 @@ use tantivy::query::{BoostQuery, DisjunctionMaxQuery, Query};
 pub type BoxedQuery = Box<dyn Query>;
 
 /// What a second part of a clause adds to its best one.
-pub const TIE_BREAKER: f32 = 0.4;
+pub const TIE_BREAKER: f32 = 0.2;
 
 /// One way in which a clause can match.
 pub struct Part {
@@ -42,7 +42,7 @@ impl Clause {
             return only.query.box_clone();
         }
         let ways = self.parts.iter().map(|part| part.query.box_clone()).collect();
-        Box::new(DisjunctionMaxQuery::with_tie_breaker(ways, w("TIE_BREAKER", TIE_BREAKER)))
+        Box::new(DisjunctionMaxQuery::with_tie_breaker(ways, TIE_BREAKER))
     }
 
     /// What each way gives, from what it scores by itself.
@@ -55,9 +55,4 @@ impl Clause {
 /// A query whose score counts `boost` times.
 pub fn boosted(query: BoxedQuery, boost: f32) -> BoxedQuery {
     Box::new(BoostQuery::new(query, boost))
-}
-
-/// TUNE
-pub fn w(name: &str, default: f32) -> f32 {
-    std::env::var(name).ok().and_then(|v| v.parse().ok()).unwrap_or(default)
 }

@@ -10,7 +10,7 @@ use tantivy::{
 
 use super::{
     Builder,
-    clause::{BoxedQuery, Clause, Part, w},
+    clause::{BoxedQuery, Clause, Part},
     filters::key,
     words::quoted,
 };
@@ -20,16 +20,16 @@ use crate::{
 };
 
 /// How much a failure counts that the question states, or whose subject it names.
-const STATED: f32 = 2.2;
+const STATED: f32 = 3.0;
 const NAMED: f32 = 1.0;
 
 /// How much a failure counts that usually goes with a provision of the question.
 const BY_PROVISION: f32 = 0.6;
 
-const SECTOR: f32 = 1.5;
+const SECTOR: f32 = 2.0;
 const ACTION: f32 = 0.8;
-const INFRINGED: f32 = 2.0;
-const CITED: f32 = 0.6;
+const INFRINGED: f32 = 10.0;
+const CITED: f32 = 0.8;
 
 /// Scores of what is right or wrong, not more or less.
 const YEAR: f32 = 4.0;
@@ -38,6 +38,9 @@ const AMOUNT: f32 = 6.0;
 /// Words that ask for the greatest penalties.
 const GREATEST: [&str; 5] = ["largest", "biggest", "highest", "greatest", "record"];
 
+/// Words that ask for cases against natural persons.
+const PERSONS: [&str; 2] = ["individual", "individuals"];
+
 /// Steps by which greater penalties count more.
 const STEPS: [u64; 6] = [10_000, 50_000, 200_000, 1_000_000, 5_000_000, 15_000_000];
 
@@ -45,9 +48,8 @@ impl Builder<'_> {
     /// The failures that a question speaks of; a case that has one answers it.
     pub(super) fn failures(&self, text: &str) -> Vec<Clause> {
         let found = self.language.categories(text);
-        let clause = |(id, stated): (&str, bool)| {
-            self.failure(id, if stated { w("STATED", STATED) } else { w("NAMED", NAMED) })
-        };
+        let clause =
+            |(id, stated): (&str, bool)| self.failure(id, if stated { STATED } else { NAMED });
         found.into_iter().map(clause).collect()
     }
 
@@ -68,8 +70,8 @@ impl Builder<'_> {
                 let cited = ranked_key(fields.cited, &key);
                 clauses.push(Clause {
                     parts: vec![
-                        Part::new(format!("{key} infringed"), infringed, w("INFRINGED", INFRINGED)),
-                        Part::new(format!("{key} cited"), cited, w("CITED", CITED)),
+                        Part::new(format!("{key} infringed"), infringed, INFRINGED),
+                        Part::new(format!("{key} cited"), cited, CITED),
                     ],
                 });
             }
@@ -88,14 +90,23 @@ impl Builder<'_> {
         let categories = self.language.taxonomy.categories.iter();
         categories
             .filter(|category| category.provisions.iter().any(goes_with))
-            .map(|category| self.failure(&category.id, w("BY_PROVISION", BY_PROVISION)))
+            .map(|category| self.failure(&category.id, BY_PROVISION))
             .collect()
     }
 
-    /// Whether a word does no more than ask for a kind of action, such as "fined".
-    pub(super) fn names_action(&mut self, word: &str) -> bool {
+    /// Whether a word does no more than ask for a kind of action, of party or for the greatest
+    /// penalties, such as "fined", "individuals" or "biggest".
+    pub(super) fn is_structural(&mut self, word: &str) -> bool {
         let stems = tokens(&mut self.prose, word);
-        !self.language.actions(&stems).is_empty()
+        let is_word = PERSONS.contains(&word) || GREATEST.contains(&word);
+        is_word || !self.language.actions(&stems).is_empty()
+    }
+
+    /// Cases against natural persons, where words ask for them.
+    fn persons(&self, words: &[String]) -> Option<Clause> {
+        let asked = words.iter().any(|word| PERSONS.contains(&word.as_str()));
+        let part = || Part::new("a case against a person", key(self.fields.individual, "yes"), 1.0);
+        asked.then(|| Clause::of(part()))
     }
 
     /// The sectors and kinds of action that words speak of.
@@ -103,17 +114,13 @@ impl Builder<'_> {
         let stems = &tokens(&mut self.prose, &words.join(" "));
         let sectors = self.language.sectors(stems).into_iter().map(|sector| {
             let query = ranked_key(self.fields.sector, sector);
-            Clause::of(Part::new(format!("the sector {sector}"), query, w("SECTOR", SECTOR)))
+            Clause::of(Part::new(format!("the sector {sector}"), query, SECTOR))
         });
         let actions = self.language.actions(stems).into_iter().map(|action| {
             let query = ranked_key(self.fields.action, action.id());
-            Clause::of(Part::new(
-                format!("the action {}", action.title()),
-                query,
-                w("ACTION", ACTION),
-            ))
+            Clause::of(Part::new(format!("the action {}", action.title()), query, ACTION))
         });
-        sectors.chain(actions).collect()
+        sectors.chain(actions).chain(self.persons(words)).collect()
     }
 
     /// A year by itself: cases of that year, and behind them those whose text names it.

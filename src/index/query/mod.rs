@@ -13,7 +13,7 @@ use tantivy::{
     tokenizer::TextAnalyzer,
 };
 
-pub use clause::{BoxedQuery, Clause, w};
+pub use clause::{BoxedQuery, Clause};
 pub use filters::{Condition, any_of, key};
 
 use super::{
@@ -133,7 +133,7 @@ impl<'a> Builder<'a> {
         let mut structural = self.sectors_and_actions(words);
         for word in &chosen {
             let clause = self.word(word);
-            if clause.parts.is_empty() || self.names_action(word) {
+            if clause.parts.is_empty() || self.is_structural(word) {
                 continue;
             }
             if self.frequency(self.fields.body, word) * FREQUENT > self.cases {

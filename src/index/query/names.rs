@@ -4,13 +4,13 @@ use tantivy::{Term, query::TermQuery, schema::IndexRecordOption};
 
 use super::{
     Builder,
-    clause::{BoxedQuery, Clause, Part, w},
+    clause::{BoxedQuery, Clause, Part},
     words::quoted,
 };
 use crate::index::analysis::joins;
 
 /// How much a word of the name counts.
-const NAME: f32 = 3.0;
+const NAME: f32 = 2.0;
 
 /// How much it counts where the word is common in texts, so that it may mean no name.
 const COMMON_WORD: f32 = 0.6;
@@ -26,7 +26,7 @@ impl Builder<'_> {
     pub(super) fn in_names(&mut self, word: &str) -> Vec<Part> {
         let fields = self.fields;
         let is_common = self.frequency(fields.body, word) * COMMON > self.cases;
-        let boost = if is_common { w("COMMON_WORD", COMMON_WORD) } else { w("NAME", NAME) };
+        let boost = if is_common { COMMON_WORD } else { NAME };
         let what = format!("{} in the name", quoted(word));
         let mut parts = Vec::new();
         for field in [fields.organisation, fields.joined] {
@@ -44,10 +44,7 @@ impl Builder<'_> {
             let pair = pair.join(" ");
             let what = format!("{} in the name", quoted(&pair));
             let query = self.phrase(self.fields.organisation, &pair);
-            clauses
-                .extend(query.map(|query| {
-                    Clause::of(Part::new(what, query, w("NAME_PHRASE", NAME_PHRASE)))
-                }));
+            clauses.extend(query.map(|query| Clause::of(Part::new(what, query, NAME_PHRASE))));
         }
         clauses
     }
@@ -63,7 +60,7 @@ impl Builder<'_> {
                 clauses.push(Clause::of(Part::new(
                     format!("{} in the name", quoted(&join)),
                     query,
-                    2.0 * w("NAME", NAME),
+                    2.0 * NAME,
                 )));
             }
         }

@@ -10,21 +10,21 @@ use tantivy::{
 
 use super::{
     Builder,
-    clause::{BoxedQuery, Clause, Part, w},
+    clause::{BoxedQuery, Clause, Part},
 };
 use crate::index::analysis::tokens;
 
 /// How much a match in each field of prose counts.
-const BODY: f32 = 1.0;
+const BODY: f32 = 0.75;
 const FINDINGS: f32 = 1.0;
 const TITLE: f32 = 2.0;
-const ABOUT: f32 = 1.0;
+const ABOUT: f32 = 0.75;
 
 /// How much less another word for the same counts.
 const SYNONYM: f32 = 0.8;
 
 /// How much two words of the question count that stand together in a case too.
-const TOGETHER: f32 = 0.7;
+const TOGETHER: f32 = 0.35;
 
 /// How much a mistyped word counts.
 const TYPO: f32 = 3.0;
@@ -49,7 +49,7 @@ impl Builder<'_> {
         let stems = tokens(&mut self.prose, word);
         let language = self.language;
         for (_, others) in language.synonyms(&stems) {
-            parts.extend(self.synonyms(others, word, w("SYNONYM", SYNONYM)));
+            parts.extend(self.synonyms(others, word, SYNONYM));
         }
         Clause { parts }
     }
@@ -66,7 +66,7 @@ impl Builder<'_> {
                 let phrase = stems_to_words(words, &stems, &span);
                 let boost = span.len() as f32;
                 let mut parts = self.in_prose(&phrase, &quoted(&phrase), boost);
-                parts.extend(self.synonyms(others, &phrase, boost * w("SYNONYM", SYNONYM)));
+                parts.extend(self.synonyms(others, &phrase, boost * SYNONYM));
                 Clause { parts }
             })
             .collect()
@@ -87,7 +87,7 @@ impl Builder<'_> {
 
     /// Two words of the question that stand side by side.
     pub(super) fn together(&mut self, pair: &str) -> Clause {
-        Clause { parts: self.in_prose(pair, &quoted(pair), w("TOGETHER", TOGETHER)) }
+        Clause { parts: self.in_prose(pair, &quoted(pair), TOGETHER) }
     }
 
     /// A quoted phrase, wherever it stands.
@@ -101,10 +101,10 @@ impl Builder<'_> {
     fn in_prose(&mut self, text: &str, what: &str, boost: f32) -> Vec<Part> {
         let fields = self.fields;
         let places = [
-            (fields.body, "in the text", w("BODY", BODY)),
-            (fields.findings, "in a finding", w("FINDINGS", FINDINGS)),
-            (fields.title, "in the headline", w("TITLE", TITLE)),
-            (fields.about, "in what the failure is called", w("ABOUT", ABOUT)),
+            (fields.body, "in the text", BODY),
+            (fields.findings, "in a finding", FINDINGS),
+            (fields.title, "in the headline", TITLE),
+            (fields.about, "in what the failure is called", ABOUT),
         ];
         let mut parts = Vec::new();
         for (field, place, weight) in places {

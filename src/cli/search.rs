@@ -12,6 +12,7 @@ use super::{
 };
 use crate::{
     index::{Hit, Language, Reason, Results, Searcher, Wanted},
+    model::ActionType,
     pipeline::Indexes,
 };
 
@@ -129,10 +130,18 @@ fn print(out: &mut dyn Write, results: &Results) -> io::Result<()> {
 }
 
 fn print_hit(out: &mut dyn Write, hit: &Hit, bold: bool, width: usize) -> io::Result<()> {
-    let actions: Vec<&str> = hit.action_types.iter().map(|action| action.title()).collect();
-    let amount = hit.amount_gbp.map(|sum| format!(" of {}", pounds(sum))).unwrap_or_default();
+    let actions: Vec<String> = hit
+        .action_types
+        .iter()
+        .map(|action| match hit.amount_gbp {
+            Some(sum) if *action == ActionType::MonetaryPenalty => {
+                format!("{} of {}", action.title(), pounds(sum))
+            }
+            _ => action.title().to_owned(),
+        })
+        .collect();
     let sector = hit.sector.as_deref().unwrap_or("sector unknown");
-    let line = format!("{}{amount} · {sector} · {}", actions.join(", "), hit.case);
+    let line = format!("{} · {sector} · {}", actions.join(", "), hit.case);
     wrapped(out, &hit.title, "   ", "   ", width)?;
     wrapped(out, &line, "   ", "   ", width)?;
     if !hit.categories.is_empty() {

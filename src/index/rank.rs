@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 
 use tantivy::{
-    DocAddress, Order, Score,
+    DocAddress, DocSet as _, Order, Score,
     aggregation::agg_result::AggregationResults,
     collector::{Count, MultiCollector, TopDocs},
     query::{EnableScoring, Query},
@@ -119,13 +119,16 @@ impl Searcher {
         for clause in &plan.clauses {
             let mut scores = Vec::new();
             for part in &clause.parts {
-                let weight = part.query.weight(scoring)?;
-                if let Ok(explanation) = weight.explain(segment, ranked.address.doc_id) {
-                    scores.push((part.what.clone(), explanation.value()));
+                let mut scorer = part.query.weight(scoring)?.scorer(segment, 1.0)?;
+                let target = ranked.address.doc_id;
+                // A scorer can stand behind the document already, and seeks forwards only.
+                let at = if scorer.doc() < target { scorer.seek(target) } else { scorer.doc() };
+                if at == target {
+                    scores.push((part.what.clone(), scorer.score()));
                 }
             }
             Clause::shares(&mut scores);
-            reasons.extend(scores.into_iter().map(|(what, score)| Reason { what, score }));
+            scores.into_iter().for_each(|(what, score)| add(&mut reasons, what, score));
         }
         let passage = ranked.passage.map(|(score, _)| score);
         reasons.extend(passage.map(|score| Reason { what: "its best passage".into(), score }));
@@ -146,5 +149,13 @@ impl Searcher {
         let document: tantivy::TantivyDocument = self.searcher.doc(address)?;
         let text = document.get_first(field).and_then(|value| value.as_str());
         Ok(text.unwrap_or_default().to_owned())
+    }
+}
+
+/// Adds a reason, to the same one where it is there already.
+fn add(reasons: &mut Vec<Reason>, what: String, score: Score) {
+    match reasons.iter_mut().find(|reason| reason.what == what) {
+        Some(reason) => reason.score += score,
+        None => reasons.push(Reason { what, score }),
     }
 }

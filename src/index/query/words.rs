@@ -38,6 +38,7 @@ const LONG_WORD: usize = 8;
 impl Builder<'_> {
     /// A word by its stem, by what it means, and in names.
     pub(super) fn word(&mut self, word: &str) -> Clause {
+        let stems = tokens(&mut self.prose, word);
         let mut parts = self.in_prose(word, &quoted(word), 1.0);
         parts.extend(self.in_names(word));
         if parts.is_empty() {
@@ -46,7 +47,6 @@ impl Builder<'_> {
         if word.chars().count() >= SHORTEST_TYPO && !self.is_known(word) {
             parts.extend(self.mistyped(word));
         }
-        let stems = tokens(&mut self.prose, word);
         let language = self.language;
         for (_, others) in language.synonyms(&stems) {
             parts.extend(self.synonyms(others, word, SYNONYM));

@@ -12,6 +12,7 @@ mod fetch;
 mod gold;
 mod official;
 mod pdf;
+mod relevance;
 mod run;
 mod search;
 mod show;

@@ -10,6 +10,7 @@ mod rank;
 mod request;
 mod schema;
 mod search;
+mod slugs;
 mod snippet;
 mod statistics;
 

@@ -16,14 +16,26 @@ use crate::{
     pipeline::Indexes,
 };
 
+/// What a query can be.
+const EXAMPLES: &str = "\
+Examples:
+  casebook search \"hacker locked our files\"
+  casebook search \"late access requests council\" --since 2023
+  casebook search \"reg 21 PECR\"
+  casebook search \"fines over £1m since 2022\"
+  casebook search 'sector:education \"facial recognition\" -police' --why
+
+A phrase in quotation marks must occur, a word after a hyphen must not (write
+-- before a query that begins with one). Fields: org, sector, category, group,
+action, provision. What is no operator is a word; no text is an error.";
+
 /// Arguments of `casebook search`.
 #[derive(Debug, Args)]
+#[command(after_help = EXAMPLES)]
 pub struct Arguments {
-    /// Words to search for; "" lists every case that passes the filters
-    #[arg(value_name = "QUERY", default_value = "")]
-    query: String,
-    #[command(flatten)]
-    filters: FilterArguments,
+    /// What to search for, in your own words; without it, every case that passes the filters
+    #[arg(value_name = "QUERY")]
+    query: Vec<String>,
     /// At most so many cases [default: 10; json, jsonl and csv: all]
     #[arg(long, value_name = "N")]
     limit: Option<usize>,
@@ -42,6 +54,8 @@ pub struct Arguments {
     /// Short for --format csv
     #[arg(long, conflicts_with_all = ["format", "json", "jsonl"])]
     csv: bool,
+    #[command(flatten)]
+    filters: FilterArguments,
 }
 
 impl Arguments {
@@ -87,7 +101,8 @@ pub fn run(common: &Common, arguments: &Arguments) -> anyhow::Result<Exit> {
     });
     let language = Language::new(&taxonomy)?;
     let wanted = Wanted { limit, why: arguments.why };
-    let results = searcher.search(&arguments.query, &filter, wanted, &language)?;
+    let query = arguments.query.join(" ");
+    let results = searcher.search(&query, &filter, wanted, &language)?;
     to_stdout(|out| match arguments.format() {
         Format::Table => print(out, &results),
         Format::Json => {

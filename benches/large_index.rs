@@ -61,23 +61,22 @@ fn main() {
     println!("{} cases, {:.0} MB of text: {rate:.1} MB/s indexed", cases.len(), bytes as f64 / 1e6);
     drop(cases);
     let times = times(&Searcher::open(folder.path()).expect("the index"), &taxonomy);
-    let percentile = |share: usize| times[(times.len() - 1) * share / 100].as_secs_f64() * 1e3;
+    let percentile = |share: usize| times[(times.len() - 1) * share / 100].0.as_secs_f64() * 1e3;
     let [half, most, all] = [50, 99, 100].map(percentile);
     println!("{} searches: p50 {half:.1} ms, p99 {most:.1} ms, slowest {all:.1} ms", times.len());
+    let slowest = times.last().map_or("", |(_, query)| query);
+    println!("slowest: {slowest}");
 }
 
 /// How long each search takes, the quickest first.
-fn times(searcher: &Searcher, taxonomy: &Taxonomy) -> Vec<Duration> {
+fn times(searcher: &Searcher, taxonomy: &Taxonomy) -> Vec<(Duration, &'static str)> {
     let language = Language::new(taxonomy).expect("the shipped cues");
     let wanted = Wanted { limit: 10, why: false };
     let mut times = Vec::new();
     for query in QUERIES.iter().cycle().take(QUERIES.len() * ROUNDS) {
         let began = Instant::now();
         searcher.search(query, &Filter::default(), wanted, &language).expect("results");
-        times.push(began.elapsed());
-        if times.len() <= QUERIES.len() {
-            println!("{:?} {query}", began.elapsed());
-        }
+        times.push((began.elapsed(), *query));
     }
     times.sort();
     times

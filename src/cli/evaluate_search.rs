@@ -34,7 +34,7 @@ pub struct Arguments {
 }
 
 /// Results that are ranked to say where a missed case stands.
-const DEPTH: usize = 1000;
+const DEPTH: usize = 100;
 
 /// Runs the command.
 pub fn run(common: &Common, arguments: &Arguments) -> anyhow::Result<Exit> {

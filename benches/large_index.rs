@@ -20,21 +20,21 @@ const ROUNDS: usize = 20;
 
 const QUERIES: [&str; 16] = [
     "facial recognition canteen",
-    "late subject access requests council",
+    "overdue subject access requests of a council",
     "hackny",
     "reg 21 PECR",
     "personal data breach",
-    "what happens if a member of staff falls for a phishing email?",
+    "what was done about a phishing email that staff opened?",
     "\"impact assessment\" -police",
     "fines over £1m since 2022",
-    "hospital WhatsApp patient data",
+    "nurses sharing patient records on WhatsApp",
     "sector:education biometric",
     "letter sent to the wrong address",
     "biggest fines",
-    "who was penalised for telling the ICO about a breach too late?",
-    "unpatched software exploited",
+    "which bodies reported a breach to the regulator months late?",
+    "attackers used software without updates",
     "Marlow District",
-    "Art 32(1)(d) penetration testing",
+    "Art 32(1)(d) regular testing",
 ];
 
 /// Different words of all texts together.

@@ -236,6 +236,9 @@ fn check(taxonomy: &Taxonomy) -> Result<(), TaxonomyError> {
     for id in taxonomy.cues.keys() {
         taxonomy.category(id).ok_or_else(|| unknown(CUES, "category", id))?;
     }
+    for id in taxonomy.asked.keys() {
+        taxonomy.category(id).ok_or_else(|| unknown(SYNONYMS, "category", id))?;
+    }
     for id in taxonomy.provision_failures.values() {
         taxonomy.category(id).ok_or_else(|| unknown(PROVISIONS, "category", id))?;
     }

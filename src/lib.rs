@@ -35,6 +35,7 @@ pub mod index;
 pub mod model;
 pub mod pipeline;
 pub mod read;
+pub mod relevance;
 pub mod settings;
 pub mod similar;
 pub mod statistics;

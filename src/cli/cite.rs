@@ -18,7 +18,7 @@ use super::{
 use crate::{
     cite::{self, Desk, Reference},
     fetch::{STORE_FOLDER, Store},
-    index::Searcher,
+    index::{Language, Searcher, Wanted},
     model::{Case, Filter},
     pipeline::Indexes,
     taxonomy::Taxonomy,
@@ -144,7 +144,9 @@ fn found(
         );
     }
     let words = arguments.query.as_deref().unwrap_or_default();
-    let hits = searcher.search(words, filter, limit, taxonomy)?.hits;
+    let hits = searcher
+        .search(words, filter, Wanted { limit, why: false }, &Language::new(taxonomy)?)?
+        .hits;
     let cases = hits.iter().filter_map(|hit| searcher.case(&hit.case).transpose());
     Ok(cases.collect::<Result<_, _>>()?)
 }

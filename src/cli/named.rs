@@ -4,7 +4,7 @@ use anyhow::bail;
 
 use super::Common;
 use crate::{
-    index::{Hit, Searcher},
+    index::{Hit, Language, Searcher, Wanted},
     model::{Case, Filter},
     taxonomy::{Taxonomy, nearest, split_words},
 };
@@ -55,7 +55,8 @@ fn of_organisation(
         return Ok(Vec::new());
     }
     let filter = Filter { organisations: vec![name.to_owned()], ..Filter::default() };
-    Ok(searcher.search("", &filter, CHOICES + 1, taxonomy)?.hits)
+    let wanted = Wanted { limit: CHOICES + 1, why: false };
+    Ok(searcher.search("", &filter, wanted, &Language::new(taxonomy)?)?.hits)
 }
 
 fn choices(found: &[Hit]) -> String {

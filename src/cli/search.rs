@@ -11,21 +11,37 @@ use super::{
     output::{self, counted, harmless, pounds, to_stdout, wrapped},
 };
 use crate::{
-    index::{Hit, Results, Searcher},
+    index::{Hit, Language, Reason, Results, Searcher, Wanted},
+    model::ActionType,
     pipeline::Indexes,
 };
 
+/// What a query can be.
+const EXAMPLES: &str = "\
+Examples:
+  casebook search \"memory stick found in the street\"
+  casebook search \"late access requests council\" --since 2023
+  casebook search \"reg 21 PECR\"
+  casebook search \"fines over £1m since 2022\"
+  casebook search 'sector:education \"facial recognition\" -police' --why
+
+A phrase in quotation marks must occur, a word after a hyphen must not (write
+-- before a query that begins with one). Fields: org, sector, category, group,
+action, provision. What is no operator is a word; no text is an error.";
+
 /// Arguments of `casebook search`.
 #[derive(Debug, Args)]
+#[command(after_help = EXAMPLES)]
 pub struct Arguments {
-    /// Words to search for; "" lists every case that passes the filters
-    #[arg(value_name = "QUERY", default_value = "")]
-    query: String,
-    #[command(flatten)]
-    filters: FilterArguments,
+    /// What to search for, in your own words; without it, every case that passes the filters
+    #[arg(value_name = "QUERY")]
+    query: Vec<String>,
     /// At most so many cases [default: 10; json, jsonl and csv: all]
     #[arg(long, value_name = "N")]
     limit: Option<usize>,
+    /// Say for every case why it stands where it stands
+    #[arg(long)]
+    why: bool,
     /// A list for people, or data
     #[arg(long, value_enum, default_value_t = Format::Table)]
     format: Format,
@@ -38,6 +54,8 @@ pub struct Arguments {
     /// Short for --format csv
     #[arg(long, conflicts_with_all = ["format", "json", "jsonl"])]
     csv: bool,
+    #[command(flatten)]
+    filters: FilterArguments,
 }
 
 impl Arguments {
@@ -68,6 +86,9 @@ const NOTHING_FOUND: &str = "Nothing found. Try fewer words or filters; a name m
 /// Values shown of one facet.
 const FACET_VALUES: usize = 6;
 
+/// Reasons shown of one case.
+const REASONS: usize = 6;
+
 /// Runs the command.
 pub fn run(common: &Common, arguments: &Arguments) -> anyhow::Result<Exit> {
     let taxonomy = common.load_taxonomy()?;
@@ -78,7 +99,10 @@ pub fn run(common: &Common, arguments: &Arguments) -> anyhow::Result<Exit> {
         Format::Table => SHOWN,
         Format::Json | Format::Jsonl | Format::Csv => indexes.manifest.cases,
     });
-    let results = searcher.search(&arguments.query, &filter, limit, &taxonomy)?;
+    let language = Language::new(&taxonomy)?;
+    let wanted = Wanted { limit, why: arguments.why };
+    let query = arguments.query.join(" ");
+    let results = searcher.search(&query, &filter, wanted, &language)?;
     to_stdout(|out| match arguments.format() {
         Format::Table => print(out, &results),
         Format::Json => {
@@ -104,6 +128,10 @@ fn print(out: &mut dyn Write, results: &Results) -> io::Result<()> {
     let shown = results.hits.len();
     let rest = if shown < results.total { format!(", the first {shown}:") } else { String::new() };
     writeln!(out, "{}{rest}", counted(results.total, "case", "cases"))?;
+    if !results.read_as.is_empty() {
+        let read_as = format!("Read as: {}", results.read_as.join("; "));
+        wrapped(out, &read_as, "", "  ", width)?;
+    }
     for (rank, hit) in results.hits.iter().enumerate() {
         let date = hit.date.map(|date| format!(" ({date})")).unwrap_or_default();
         writeln!(out)?;
@@ -117,16 +145,43 @@ fn print(out: &mut dyn Write, results: &Results) -> io::Result<()> {
 }
 
 fn print_hit(out: &mut dyn Write, hit: &Hit, bold: bool, width: usize) -> io::Result<()> {
-    let actions: Vec<&str> = hit.action_types.iter().map(|action| action.title()).collect();
-    let amount = hit.amount_gbp.map(|sum| format!(" of {}", pounds(sum))).unwrap_or_default();
+    let actions: Vec<String> = hit
+        .action_types
+        .iter()
+        .map(|action| match hit.amount_gbp {
+            Some(sum) if *action == ActionType::MonetaryPenalty => {
+                format!("{} of {}", action.title(), pounds(sum))
+            }
+            _ => action.title().to_owned(),
+        })
+        .collect();
     let sector = hit.sector.as_deref().unwrap_or("sector unknown");
-    let line = format!("{}{amount} · {sector} · {}", actions.join(", "), hit.case);
+    let line = format!("{} · {sector} · {}", actions.join(", "), hit.case);
     wrapped(out, &hit.title, "   ", "   ", width)?;
     wrapped(out, &line, "   ", "   ", width)?;
     if !hit.categories.is_empty() {
         wrapped(out, &hit.categories.join(", "), "   found: ", "          ", width)?;
     }
-    wrapped(out, &plain(&hit.snippet, bold), "   | ", "   | ", width)
+    wrapped(out, &plain(&hit.snippet, bold), "   | ", "   | ", width)?;
+    if !hit.why.is_empty() {
+        why(out, hit, width)?;
+    }
+    Ok(())
+}
+
+/// The reasons for a rank, the weightiest first; small ones together.
+fn why(out: &mut dyn Write, hit: &Hit, width: usize) -> io::Result<()> {
+    let (shown, rest) = hit.why.split_at(hit.why.len().min(REASONS));
+    writeln!(out, "   why: {:.1} points", hit.score)?;
+    for Reason { what, score } in shown {
+        wrapped(out, &format!("{score:5.1}  {what}"), "     ", "            ", width)?;
+    }
+    if !rest.is_empty() {
+        let sum: f32 = rest.iter().map(|reason| reason.score).sum();
+        let lesser = counted(rest.len(), "lesser reason", "lesser reasons");
+        writeln!(out, "     {sum:5.1}  {lesser}")?;
+    }
+    Ok(())
 }
 
 fn facets(out: &mut dyn Write, results: &Results, width: usize) -> io::Result<()> {

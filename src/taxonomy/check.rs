@@ -11,7 +11,8 @@ use super::{
     Context, CueError, Taxonomy, TaxonomyError, Vocabulary,
     cue::Cue,
     files::{
-        BODIES, CATEGORIES, CONTEXT, CUES, PROVISIONS, SECTORS, STANCES, TERMS, ZONES, line_at,
+        BODIES, CATEGORIES, CONTEXT, CUES, PROVISIONS, SECTORS, STANCES, SYNONYMS, TERMS, ZONES,
+        line_at,
     },
 };
 
@@ -42,6 +43,9 @@ pub fn check(taxonomy: &Taxonomy) -> Result<(), TaxonomyError> {
     }
     for (zone, cues) in &taxonomy.zones {
         taxonomy.cues_once(ZONES, zone.id(), [cues])?;
+    }
+    for id in taxonomy.asked.keys() {
+        taxonomy.category(id).ok_or_else(|| taxonomy.unknown(SYNONYMS, "category", id))?;
     }
     for id in taxonomy.provision_failures.values() {
         taxonomy.category(id).ok_or_else(|| taxonomy.unknown(PROVISIONS, "category", id))?;

@@ -47,7 +47,7 @@ pub const CUES: &str = "cues.toml";
 pub const PROVISIONS: &str = "provisions.toml";
 pub const SECTORS: &str = "sectors.toml";
 pub const STANCES: &str = "stances.toml";
-const SYNONYMS: &str = "synonyms.toml";
+pub const SYNONYMS: &str = "synonyms.toml";
 pub const TERMS: &str = "terms.toml";
 pub const ZONES: &str = "zones.toml";
 
@@ -105,6 +105,8 @@ struct SynonymFile {
     group: Vec<SynonymGroup>,
     #[serde(default)]
     wider: Vec<Wider>,
+    #[serde(default)]
+    asked: BTreeMap<String, Vec<String>>,
 }
 
 #[derive(Deserialize)]
@@ -173,6 +175,7 @@ pub fn parse(
         bodies: bodies.body,
         synonyms: synonyms.group.into_iter().map(|group| group.terms).collect(),
         narrower: synonyms.wider.into_iter().map(|wider| (wider.term, wider.narrower)).collect(),
+        asked: synonyms.asked,
         provision_titles: provisions.title.into_iter().map(|t| (t.provision, t.title)).collect(),
         law_names: law_names(provisions.alias),
         cues,

@@ -15,6 +15,7 @@ mod gold;
 mod hostile;
 mod official;
 mod pdf;
+mod relevance;
 mod run;
 mod search;
 mod show;

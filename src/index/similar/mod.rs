@@ -74,7 +74,10 @@ impl Searcher {
                 let address = DocAddress::new(ordinal, doc);
                 let document: TantivyDocument = self.searcher.doc(address)?;
                 let json = document.get_first(self.fields.json).and_then(|value| value.as_str());
-                all.push((address, serde_json::from_str(json.unwrap_or_default())?));
+                // Passages have none.
+                if let Some(json) = json {
+                    all.push((address, serde_json::from_str(json)?));
+                }
             }
         }
         Ok(all)

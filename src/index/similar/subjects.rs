@@ -45,7 +45,7 @@ impl Searcher {
             let cases = self.searcher.search(&query, &DocSetCollector)?;
             let at_home = cases.intersection(of_sector).count();
             if cases.contains(&own) && at_home * 2 <= cases.len() {
-                let rarity = (self.searcher.num_docs() as f32 / cases.len() as f32).ln();
+                let rarity = (self.cases as f32 / cases.len() as f32).ln();
                 let weight = SUBJECT_WEIGHT * rarity * rarity;
                 subjects.push(Subject { name: name.clone(), cases, weight });
             }

@@ -79,7 +79,7 @@ impl Searcher {
                 counted.entry(term).or_insert((word, 0)).1 += 1;
             }
         }
-        let all = self.searcher.num_docs() as f32;
+        let all = self.cases as f32;
         let most = (all * LARGEST_SHARE).max(FEWEST_CASES as f32);
         let mut words = Vec::new();
         for (term, (word, count)) in counted {
@@ -120,7 +120,7 @@ impl Searcher {
             (Occur::Should, query)
         });
         let query = BooleanQuery::new(clauses.collect());
-        let all = usize::try_from(self.searcher.num_docs()).unwrap_or(usize::MAX).max(1);
+        let all = usize::try_from(self.cases).unwrap_or(usize::MAX).max(1);
         let top = self.searcher.search(&query, &TopDocs::with_limit(all).order_by_score())?;
         Ok(top.into_iter().map(|(score, address)| (address, score)).collect())
     }

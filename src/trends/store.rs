@@ -1,4 +1,4 @@
-//! The tables as Parquet files, with their data dictionary.
+//! The tables as Parquet files, with what describes them.
 
 use std::{
     fs::{self, File},
@@ -15,13 +15,13 @@ use polars_io::{
     parquet::{read::ParquetReader, write::ParquetWriter},
 };
 
-use super::{Table, TableError, tables};
+use super::{Table, TableError, describe, tables};
 use crate::{model::Case, taxonomy::Taxonomy};
 
 /// The table that describes all others.
 const DICTIONARY: &str = "dictionary";
 
-/// Writes every table and the dictionary into a folder.
+/// Writes every table, the dictionary and the descriptions for other tools into a folder.
 ///
 /// # Errors
 /// The folder cannot be written.
@@ -31,7 +31,12 @@ pub fn write_tables(folder: &Path, cases: &[Case], taxonomy: &Taxonomy) -> Resul
     for table in &tables {
         write(folder, table.name, table.frame()?)?;
     }
-    write(folder, DICTIONARY, dictionary(&tables)?)
+    write(folder, DICTIONARY, dictionary(&tables)?)?;
+    for (name, text) in describe::files(&tables)? {
+        let path = folder.join(name);
+        fs::write(&path, text).map_err(|source| file_error(&path, source))?;
+    }
+    Ok(())
 }
 
 /// A table of a folder, to be queried.

@@ -20,3 +20,5 @@ mod show;
 mod site;
 mod support;
 mod trends;
+mod trends_counting;
+mod trends_files;

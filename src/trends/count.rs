@@ -4,7 +4,7 @@ use polars::prelude::*;
 
 use super::{
     Chart, Dimension, Every, Heading, Kind, Measure, Shape, Sheet, TableError,
-    dimension::Origin,
+    aggregate::{ALL, aggregate, grouped},
     select::{Selection, join_left, periods, without_values_of},
     shares,
 };
@@ -76,26 +76,13 @@ pub fn count(selection: Selection<'_>, question: &Question) -> Result<Sheet, Tab
     let cases = cases.collect()?.lazy();
     let labels = question.labels();
     let counts = aggregate(selection, cases.clone(), &question.by, &labels, &question.measures)?;
-    let counts = if question.by.is_empty() || question.every.is_none() {
-        counts.collect()?.lazy()
-    } else {
-        largest(counts, question)?
-    };
+    let counts = if question.every.is_some() { largest(counts, question)? } else { counts };
     let mut frame = match question.every {
         None => counts,
         Some(every) => filled(selection, counts, question, every)?,
     };
     if question.share {
-        let of: Vec<&str> = question.every.map(Every::column).into_iter().collect();
-        let main = [question.main()];
-        let totals = aggregate(base, cases, &[], &of, &main)?;
-        let totals = totals.select(
-            of.iter()
-                .map(|name| col(*name))
-                .chain([col(main[0].column()).alias("of")])
-                .collect::<Vec<_>>(),
-        );
-        frame = with_totals(frame, totals, &of)?;
+        frame = with_totals(base, cases, frame, question)?;
     }
     let frame = ordered(frame, question, &labels).select(columns(question, &labels)).collect()?;
     let frame = if question.share { shares::add(frame, question.main().column())? } else { frame };
@@ -115,85 +102,10 @@ fn columns(question: &Question, labels: &[&str]) -> Vec<Expr> {
     names.iter().map(|name| col(name.as_str())).collect()
 }
 
-/// The numbers of every combination of keys.
-fn aggregate(
-    selection: Selection<'_>,
-    cases: LazyFrame,
-    by: &[Dimension],
-    keys: &[&str],
-    measures: &[Measure],
-) -> Result<LazyFrame, TableError> {
-    let links = selection.links(cases, by)?.with_column(lit(1i32).alias(ALL));
-    let links = links.collect()?.lazy();
-    let keys: Vec<&str> = keys.iter().copied().chain([ALL]).collect();
-    let mut counts = grouped(links.clone(), &keys).agg(case_measures());
-    for origin in [Origin::Actions, Origin::Findings] {
-        let wanted = match origin {
-            Origin::Actions => measures.iter().any(|m| m.is_penalty() || *m == Measure::Actions),
-            _ => measures.contains(&Measure::Findings),
-        };
-        if wanted {
-            let shared = by.iter().filter(|by| by.origin() == origin).map(|by| by.column());
-            let on: Vec<Expr> = ["case"].into_iter().chain(shared).map(col).collect();
-            // The table of cases has columns of the same name.
-            let names = by.iter().map(|by| by.column()).chain(["case"]).chain(keys.clone());
-            let names: std::collections::BTreeSet<&str> = names.collect();
-            let named = links.clone().select(names.into_iter().map(col).collect::<Vec<_>>());
-            let rows = named.join(
-                selection.origin(origin)?,
-                on.clone(),
-                on,
-                JoinArgs::new(JoinType::Inner),
-            );
-            let numbers =
-                if origin == Origin::Actions { action_measures() } else { finding_measures() };
-            counts = join_left(counts, grouped(rows, &keys).agg(numbers), &keys);
-        }
-    }
-    Ok(counts)
-}
-
-/// A column with one value, so that there is always something to group by.
-const ALL: &str = "_all";
-
-fn grouped(frame: LazyFrame, keys: &[&str]) -> LazyGroupBy {
-    frame.group_by(keys.iter().map(|key| col(*key)).collect::<Vec<_>>())
-}
-
-fn case_measures() -> Vec<Expr> {
-    let people = col("people_affected");
-    vec![
-        len().cast(DataType::Int64).alias(Measure::Cases.column()),
-        col("organisation_key")
-            .n_unique()
-            .cast(DataType::Int64)
-            .alias(Measure::Organisations.column()),
-        when(people.clone().count().gt(lit(0)))
-            .then(people.sum().cast(DataType::Int64))
-            .otherwise(lit(NULL))
-            .alias(Measure::People.column()),
-    ]
-}
-
-fn action_measures() -> Vec<Expr> {
-    let amount = || col("amount_gbp");
-    vec![
-        len().cast(DataType::Int64).alias(Measure::Actions.column()),
-        amount().count().cast(DataType::Int64).alias("penalties"),
-        amount().sum().cast(DataType::Int64).alias(Measure::PenaltySum.column()),
-        amount().median().alias(Measure::PenaltyMedian.column()),
-        amount().max().cast(DataType::Int64).alias(Measure::PenaltyMax.column()),
-    ]
-}
-
-fn finding_measures() -> Vec<Expr> {
-    vec![len().cast(DataType::Int64).alias(Measure::Findings.column())]
-}
-
 /// Without the combinations that are not among the largest over all periods.
 fn largest(counts: LazyFrame, question: &Question) -> Result<LazyFrame, TableError> {
     let counts = counts.collect()?.lazy();
-    let Some(top) = question.top else { return Ok(counts) };
+    let Some(top) = question.top.filter(|_| !question.by.is_empty()) else { return Ok(counts) };
     let names: Vec<&str> = question.by.iter().map(|by| by.column()).collect();
     let sizes = grouped(counts.clone(), &names).agg([col(question.main().column()).sum()]);
     let kept = sizes.sort([question.main().column()], by_size()).limit(top as u32);
@@ -260,13 +172,24 @@ fn ordered(frame: LazyFrame, question: &Question, labels: &[&str]) -> LazyFrame 
     }
 }
 
-fn with_totals(frame: LazyFrame, totals: LazyFrame, of: &[&str]) -> Result<LazyFrame, TableError> {
-    if of.is_empty() {
-        let total = totals.collect()?;
+/// With the number of all, in the period where there are periods.
+fn with_totals(
+    base: Selection<'_>,
+    cases: LazyFrame,
+    frame: LazyFrame,
+    question: &Question,
+) -> Result<LazyFrame, TableError> {
+    let period: Vec<&str> = question.every.map(Every::column).into_iter().collect();
+    let main = question.main();
+    let totals = aggregate(base, cases, &[], &period, &[main])?;
+    let number = col(main.column()).alias("of");
+    if period.is_empty() {
+        let total = totals.select([number]).collect()?;
         let total = total.column("of")?.i64()?.get(0).unwrap_or_default();
         return Ok(frame.with_column(lit(total).cast(DataType::Int64).alias("of")));
     }
-    Ok(join_left(frame, totals, of).with_column(col("of").fill_null(lit(0i64))))
+    let totals = totals.select([col(period[0]), number]);
+    Ok(join_left(frame, totals, &period).with_column(col("of").fill_null(lit(0i64))))
 }
 
 fn headings(measures: &[Measure]) -> Vec<Heading> {

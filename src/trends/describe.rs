@@ -39,11 +39,12 @@ fn data_package(tables: &[Table]) -> Value {
             }
             json!({
                 "name": table.name,
-                "path": format!("{}.parquet", table.name),
-                "format": "parquet",
-                "mediatype": "application/vnd.apache.parquet",
+                "path": format!("{}.csv", table.name),
+                "format": "csv",
+                "mediatype": "text/csv",
+                "encoding": "utf-8",
                 "profile": "tabular-data-resource",
-                "description": format!("One row: {}.", table.row),
+                "description": format!("One row: {}. The same as Parquet: {}.parquet.", table.row, table.name),
                 "schema": schema,
             })
         })

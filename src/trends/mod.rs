@@ -3,6 +3,7 @@
 //! A count or a report is a [`Sheet`]: a frame with headings, rules and a way to draw it. Every format
 //! of [`write`] writes an [`Answer`] of sheets.
 
+mod aggregate;
 pub mod chart;
 mod count;
 mod coverage;

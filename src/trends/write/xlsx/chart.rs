@@ -113,6 +113,9 @@ fn write_grid(worksheet: &mut Worksheet, sheet: &Sheet, grid: &Grid) -> Result<(
     }));
     table::frame(worksheet, &headings, grid.rows.len(), &format!("{} grid", sheet.name))?;
     worksheet.set_column_width(0, 40)?;
+    for (column, name) in (1..).zip(&grid.columns) {
+        worksheet.set_column_width(column, (name.chars().count() + 4).clamp(8, 40) as f64)?;
+    }
     Ok(())
 }
 

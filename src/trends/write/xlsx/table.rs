@@ -33,7 +33,10 @@ pub fn frame(
     let columns: Vec<TableColumn> = headings
         .iter()
         .map(|heading| {
-            TableColumn::new().set_header(&heading.title).set_format(format(heading.kind))
+            TableColumn::new()
+                .set_header(&heading.title)
+                .set_header_format(Format::new().set_bold())
+                .set_format(format(heading.kind))
         })
         .collect();
     let table = Table::new()

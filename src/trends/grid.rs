@@ -73,7 +73,7 @@ fn names(labels: &[Value], shape: Shape) -> (String, String) {
         })
         .collect();
     match (shape, texts.split_last()) {
-        (Shape::Bars, _) | (_, None) => (texts.join(" · "), String::new()),
+        (Shape::Bars | Shape::Ordered, _) | (_, None) => (texts.join(" · "), String::new()),
         (_, Some((last, rest))) => (rest.join(" · "), last.clone()),
     }
 }

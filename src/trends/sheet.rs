@@ -66,8 +66,10 @@ pub struct Chart {
 pub enum Shape {
     /// One line a value over periods.
     Lines,
-    /// One bar a row.
+    /// One bar a row, the largest first.
     Bars,
+    /// One bar a row, in the order of the table.
+    Ordered,
     /// Bars put together of the values of a second dimension.
     Stacked,
     /// A field of numbers, darker where greater.

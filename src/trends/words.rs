@@ -19,7 +19,7 @@ pub fn in_words(filter: &Filter) -> Vec<String> {
     let mut phrases = Vec::new();
     let mut list = |what: &str, values: Vec<String>| {
         if !values.is_empty() {
-            phrases.push(format!("{what}: {}", values.join(" or ")));
+            phrases.push(format!("{what} {}", values.join(" or ")));
         }
     };
     list("category", categories.clone());

@@ -155,6 +155,8 @@ fn what_does_not_go_together_is_refused() {
         (&["--format", "xlsx"], "name a file with --output"),
         (&["--json", "--bom"], "--bom is for CSV"),
         (&["--report", "all", "-o", "t.csv"], "holds one table; name one report"),
+        (&["--since", "2024", "--until", "2023-06"], "--since 2024 is after --until 2023-06"),
+        (&["--category", "missing-dpia", "--group", "security"], "is in no group of --group"),
         (&["-o", "t.svg"], "nothing to draw; a chart needs rows"),
         (&["-o", "no/such/folder/t.csv"], "there is no folder no/such/folder; make it first"),
     ] {
@@ -170,7 +172,7 @@ fn nothing_found_writes_nothing_and_says_so() {
     let mut command = casebook_on(&fixture("corpus"), small());
     command.args(["trends", "--by", "sector", "--organisation", "nobody", "-o"]).arg(&path);
     let said = stderr_of(&mut command, 1);
-    assert!(said.contains("No case passes the filters (organisation: nobody)"), "{said}");
+    assert!(said.contains("No case passes the filters (organisation nobody)"), "{said}");
     assert!(said.contains("was not written") && !path.exists(), "{said}");
     let mut command = casebook_on(&fixture("corpus"), small());
     let output = command.args(["trends", "--by", "sector", "--until", "2001", "--csv"]).output();

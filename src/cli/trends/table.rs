@@ -17,7 +17,7 @@ pub fn print(out: &mut dyn Write, answer: &Answer) -> io::Result<()> {
         }
         writeln!(out, "{}", sheet.title)?;
         if !answer.filters.is_empty() {
-            wrapped(out, &answer.filters.join("; "), "Only ", "  ", width())?;
+            wrapped(out, &answer.filters.join("; "), "Filters: ", "  ", width())?;
         }
         body(out, sheet)?;
         sentences(out, &sheet.rules)?;
@@ -111,8 +111,8 @@ fn periods(out: &mut dyn Write, sheet: &Sheet, grid: &Grid) -> io::Result<()> {
     let room = width().saturating_sub(names + spark + 14);
     let shown = (room / widest).clamp(1, grid.columns.len());
     let last = grid.columns.len() - shown;
-    let ends =
-        [grid.columns.first(), grid.columns.last()].map(|end| end.map_or("", String::as_str));
+    let drawn = &grid.columns[grid.columns.len() - spark..];
+    let ends = [drawn.first(), drawn.last()].map(|end| end.map_or("", String::as_str));
     let span = format!("{} – {}", ends[0], ends[1]);
     let columns = grid.columns[last..].iter().map(String::as_str);
     let sums = kind == Kind::Count || sheet.headings[sheet.labels].name == "penalty_sum_gbp";

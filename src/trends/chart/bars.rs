@@ -23,12 +23,12 @@ const NUMBERS: f64 = 90.0;
 pub fn scene(mut drawing: Drawing<'_>) -> Scene {
     let all = drawing.grid.rows.len();
     if all > MOST {
-        drawing
-            .notes
-            .insert(0, format!("The first {MOST} of {all} are drawn; a table holds them all."));
+        drawing.notes.insert(0, format!("{MOST} of {all} are drawn; a table holds them all."));
     }
-    let stacked = drawing.sheet.chart.as_ref().is_some_and(|chart| chart.shape == Shape::Stacked);
-    let grid = if stacked { drawing.grid.largest(MOST) } else { first(&drawing.grid) };
+    let is_of = |shape| drawing.sheet.chart.as_ref().is_some_and(|chart| chart.shape == shape);
+    let stacked = is_of(Shape::Stacked);
+    let is_ordered = is_of(Shape::Ordered);
+    let grid = if is_ordered { first(&drawing.grid) } else { drawing.grid.largest(MOST) };
     let mut canvas = Canvas::new(style::WIDTH, &drawing.sheet.title, &drawing.lines);
     if stacked {
         legend(&mut canvas, &grid.columns);

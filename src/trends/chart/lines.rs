@@ -15,8 +15,9 @@ const MOST: usize = 7;
 /// Height of the field.
 const HEIGHT: f64 = 400.0;
 
-/// Room for the labels at the ends of the lines.
-const LABELS: f64 = 250.0;
+/// Room for the names at the ends of the lines, at most, and for what ties them to the lines.
+const NAMES: f64 = 380.0;
+const TIES: f64 = 56.0;
 
 /// The field in which lines are drawn.
 struct Field {
@@ -52,8 +53,8 @@ pub fn scene(mut drawing: Drawing<'_>) -> Scene {
     let labels: Vec<String> =
         steps.iter().map(|step| readable(&Value::Real(*step), drawing.kind)).collect();
     let widest = labels.iter().map(|label| width_of(label, style::LABEL)).fold(0.0, f64::max);
-    let named = grid.rows.iter().any(|name| !name.is_empty());
-    let room = if named { LABELS } else { 40.0 };
+    let names = grid.rows.iter().map(|name| width_of(name, style::LABEL)).fold(0.0, f64::max);
+    let room = if names > 0.0 { names.min(NAMES) + TIES } else { 40.0 };
     let field = Field {
         left: style::MARGIN + widest + 10.0,
         right: style::WIDTH - style::MARGIN - room,
@@ -116,7 +117,7 @@ fn ends(canvas: &mut Canvas, field: &Field, grid: &crate::trends::Grid) {
         let from = field.right + 6.0;
         canvas.line(vec![(from, *y), (from + 12.0, place)], style::RULE, 1.0, None);
         canvas.line(vec![(from + 14.0, place), (from + 40.0, place)], colour(*row), 2.5, dash);
-        let name = fitted(&grid.rows[*row], style::LABEL, LABELS - 52.0);
+        let name = fitted(&grid.rows[*row], style::LABEL, NAMES);
         canvas.label(from + 46.0, place + 4.5, &name, Anchor::Start, style::INK);
     }
 }

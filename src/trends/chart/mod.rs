@@ -66,7 +66,7 @@ fn drawing<'a>(answer: &Answer, sheet: &'a Sheet) -> Result<Drawing<'a>, TableEr
         .into_iter()
         .collect();
     if !answer.filters.is_empty() {
-        lines.push(format!("Only cases with {}", answer.filters.join("; ")));
+        lines.push(format!("Filters: {}", answer.filters.join("; ")));
     }
     let coverage = answer.coverage.sentences().into_iter().next().unwrap_or_default();
     let notes = vec![coverage, format!("Source: casebook, {}. {LICENCE}", answer.made)];

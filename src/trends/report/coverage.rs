@@ -62,6 +62,6 @@ pub fn sheet(selection: Selection<'_>) -> Result<Sheet, TableError> {
              by a digest in our own words."
                 .to_owned(),
         ],
-        chart: Some(Chart { shape: Shape::Bars, measure: "cases".to_owned() }),
+        chart: Some(Chart { shape: Shape::Ordered, measure: "cases".to_owned() }),
     })
 }

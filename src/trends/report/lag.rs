@@ -36,7 +36,7 @@ pub fn sheet(selection: Selection<'_>) -> Result<Sheet, TableError> {
              out, and so are cases without the date of an incident."
                 .to_owned(),
         ],
-        chart: Some(Chart { shape: Shape::Bars, measure: "days_median".to_owned() }),
+        chart: Some(Chart { shape: Shape::Ordered, measure: "days_median".to_owned() }),
     })
 }
 

@@ -7,7 +7,7 @@ use crate::trends::LICENCE;
 pub fn bytes(answer: &Answer) -> Result<Vec<u8>, TableError> {
     let mut text = format!("# {}\n", answer.title);
     if !answer.filters.is_empty() {
-        text += &format!("\nOnly cases with {}.\n", escaped(&answer.filters.join("; ")));
+        text += &format!("\nFilters: {}.\n", escaped(&answer.filters.join("; ")));
     }
     for sheet in &answer.sheets {
         if answer.sheets.len() > 1 {

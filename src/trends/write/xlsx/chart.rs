@@ -20,7 +20,7 @@ pub fn add(workbook: &mut Workbook, sheet: &Sheet) -> Result<(), Fault> {
     if grid.rows.is_empty() {
         return Ok(());
     }
-    if chart.shape == Shape::Bars {
+    if matches!(chart.shape, Shape::Bars | Shape::Ordered) {
         let worksheet = workbook.worksheet_from_name(sheet.name)?;
         let at = u16::try_from(sheet.headings.len() + 1).unwrap_or(u16::MAX);
         worksheet.insert_chart(1, at, &bars(sheet, &chart.measure, grid.rows.len()))?;

@@ -16,7 +16,7 @@ use crate::{
     model::Filter,
     pipeline::Indexes,
     trends::{
-        Answer, Coverage, Report, Selection, count, in_words,
+        Answer, Coverage, Report, Selection, count, in_words, list,
         write::{self, Format},
     },
 };
@@ -27,6 +27,9 @@ use question::QuestionArguments;
 pub struct Arguments {
     #[command(flatten)]
     question: QuestionArguments,
+    /// List the cases behind every row, in place of the numbers
+    #[arg(long, conflicts_with_all = ["measure", "share", "change", "top", "report"])]
+    list: bool,
     /// Named reports in place of --by and --measure; several are separated by commas
     #[arg(
         long,
@@ -202,7 +205,9 @@ fn answer(common: &Common, arguments: &Arguments, filter: &Filter) -> anyhow::Re
     let tables = Indexes::open(&common.indexes)?.tables();
     let selection = Selection { folder: &tables, filter };
     let reports = arguments.reports();
-    let sheets = if reports.is_empty() {
+    let sheets = if arguments.list {
+        vec![list(selection, &question)?]
+    } else if reports.is_empty() {
         vec![count(selection, &question)?]
     } else {
         reports.iter().map(|report| report.sheet(selection)).collect::<Result<_, _>>()?

@@ -40,7 +40,9 @@ impl Question {
         without_values_of(filter, &self.by)
     }
 
-    fn labels(&self) -> Vec<&'static str> {
+    /// Names of the columns that name a row.
+    #[must_use]
+    pub fn labels(&self) -> Vec<&'static str> {
         self.by.iter().map(|by| by.column()).chain(self.every.map(Every::column)).collect()
     }
 

@@ -16,15 +16,7 @@ pub fn of(question: &Question) -> Vec<String> {
             rules.push(rule);
         }
     }
-    rules.extend(repeated(&question.by));
-    if let Some(every) = question.every {
-        rules.push(format!(
-            "A case lies in the {} of its date: that on the notice or, where only that is known, \
-             of the register or the publication. Periods have no gaps; 0 means that the corpus holds none; \
-             the last period may not be complete.",
-            every.column()
-        ));
-    }
+    rules.extend(of_rows(question));
     if question.change {
         let main = question.main().title();
         rules.push(format!("Change is the difference in {main} to the period before."));
@@ -35,6 +27,21 @@ pub fn of(question: &Question) -> Vec<String> {
             question.every.map_or(String::new(), |e: Every| format!(" of the same {}", e.column()));
         rules.push(format!(
             "A share is the row's part of all {main}{period} that pass the other filters. {SHARE}"
+        ));
+    }
+    rules
+}
+
+/// The rules of its rows alone.
+#[must_use]
+pub fn of_rows(question: &Question) -> Vec<String> {
+    let mut rules: Vec<String> = repeated(&question.by).into_iter().collect();
+    if let Some(every) = question.every {
+        rules.push(format!(
+            "A case lies in the {} of its date: that on the notice or, where only that is known, \
+             of the register or the publication. Periods have no gaps; 0 means that the corpus holds none; \
+             the last period may not be complete.",
+            every.column()
         ));
     }
     rules

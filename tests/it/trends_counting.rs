@@ -164,3 +164,22 @@ fn reports_agree_with_the_list_of_cases() {
         assert_eq!(row[1], listed.iter().filter(|case| case[5] == row[0]).count().to_string());
     }
 }
+
+#[test]
+fn every_number_can_be_listed() {
+    for by in ["sector,category", "action,group", "provision", "organisation"] {
+        let question = ["trends", "--by", by, "--every", "year"];
+        let labels = by.split(',').count() + 1;
+        let listed = shipped_rows(&[&question[..], &["--list"]].concat());
+        for row in shipped_rows(&[&question[..], &["--measure", "cases"]].concat()) {
+            let cases = listed.iter().filter(|case| case[..labels] == row[..labels]).count();
+            assert_eq!(row[labels], cases.to_string(), "{row:?}");
+        }
+    }
+    assert_eq!(
+        csv(&["--list", "--by", "category", "--category", "concealed-identity"]),
+        "category,case,organisation,date,title\n\
+         concealed-identity,brindle-energy-2024,BRINDLE ENERGY LIMITED,2024-08-02,\
+         \"Calls again, under false names\"\n"
+    );
+}

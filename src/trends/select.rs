@@ -41,7 +41,11 @@ impl Selection<'_> {
                 cases = with_member(cases, self.origin(origin)?.filter(condition));
             }
         }
-        Ok(cases.with_columns(case_values()))
+        // One spelling for one body, that of its last case.
+        let bodies = scan(self.folder, "organisations")?;
+        let bodies = bodies.select([col("organisation_key"), col("organisation")]);
+        let cases = cases.drop(by_name(["organisation"], true, false));
+        Ok(join_left(cases, bodies, &["organisation_key"]).with_columns(case_values()))
     }
 
     /// One row for each case and combination of values of the dimensions.

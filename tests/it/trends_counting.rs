@@ -42,6 +42,14 @@ fn actions_cases_and_organisations_are_counted_apart() {
 }
 
 #[test]
+fn one_body_has_one_row_whatever_its_spelling() {
+    assert_eq!(
+        csv(&["--by", "organisation", "--top", "1", "--measure", "cases"]),
+        "organisation,cases\nBRINDLE ENERGY LIMITED,2\n"
+    );
+}
+
+#[test]
 fn a_case_stands_in_the_row_of_every_failure() {
     assert_eq!(
         csv(&["--by", "category", "--measure", "cases,findings"]),

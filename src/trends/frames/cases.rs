@@ -4,7 +4,7 @@ use polars::prelude::{NamedFrom as _, PolarsResult, Series};
 
 use super::{
     Column, Table, day, number,
-    organisation_key::{names, organisation_key},
+    organisation_key::{key_of, names},
     text, texts,
 };
 use crate::{
@@ -22,7 +22,7 @@ pub fn case_table(cases: &[Case]) -> PolarsResult<Table> {
         texts(
             "organisation_key",
             "the same for all spellings of one body",
-            each().map(|c| Some(organisation_key(c.organisation()))),
+            each().map(|c| Some(key_of(c))),
         ),
         texts(
             "names",

@@ -8,13 +8,18 @@ const FORMS: [&str; 12] = [
     "of",
 ];
 
+/// The key of the body of a case; a body that no source names is the same as no other.
+pub fn key_of(case: &Case) -> String {
+    let name = case.facts.organisation.as_deref();
+    name.map_or_else(|| format!("({})", case.case), organisation_key)
+}
+
 /// The same for "Example Ltd", "EXAMPLE LIMITED" and "The Example Ltd.".
-pub fn organisation_key(name: &str) -> String {
-    let words: Vec<String> = organisation_words(name)
-        .into_iter()
-        .filter(|word| !FORMS.contains(&word.as_str()))
-        .collect();
-    words.join(" ")
+fn organisation_key(name: &str) -> String {
+    let words = organisation_words(name);
+    let telling: Vec<&str> =
+        words.iter().map(String::as_str).filter(|word| !FORMS.contains(word)).collect();
+    if telling.is_empty() { words.join(" ") } else { telling.join(" ") }
 }
 
 /// All words of all names of a body in lower case, a blank before and after each.
@@ -32,5 +37,6 @@ mod tests {
     fn one_body_has_one_key() {
         let keys = ["Example Ltd", "EXAMPLE LIMITED", "The Example Ltd."].map(organisation_key);
         assert!(keys.iter().all(|key| key == "example"), "{keys:?}");
+        assert_eq!(organisation_key("The Company"), "the company");
     }
 }

@@ -2,14 +2,14 @@
 
 use std::collections::BTreeMap;
 
-use super::{Table, number, organisation_key::organisation_key, text, texts};
+use super::{Table, number, organisation_key::key_of, text, texts};
 use crate::model::{Case, PartialDate};
 
 /// The table of organisations: one body, whatever its spelling.
 pub fn organisation_table(cases: &[Case]) -> Table {
     let mut bodies: BTreeMap<String, Vec<&Case>> = BTreeMap::new();
     for case in cases {
-        bodies.entry(organisation_key(case.organisation())).or_default().push(case);
+        bodies.entry(key_of(case)).or_default().push(case);
     }
     let bodies: Vec<(String, Vec<&Case>)> = bodies.into_iter().collect();
     let each = || bodies.iter().map(|(_, cases)| cases);

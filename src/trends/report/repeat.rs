@@ -12,7 +12,7 @@ use crate::trends::{
 /// The table: one row an organisation with more than one case.
 pub fn sheet(selection: Selection<'_>) -> Result<Sheet, TableError> {
     let cases = selection.cases()?.sort(["date_earliest", "case"], SortMultipleOptions::default());
-    let named = cases.filter(col("organisation_key").neq(lit(""))).collect()?.lazy();
+    let named = cases.collect()?.lazy();
     let repeated = named
         .clone()
         .group_by_stable([col("organisation_key")])

@@ -1,7 +1,7 @@
 //! Cases as tidy tables, counts over them by any dimension and period, and named reports.
 //!
 //! A count or a report is a [`Sheet`]: a frame with headings, rules and a way to draw it. Every format
-//! of [`write`] writes an [`Answer`] of sheets.
+//! of [`mod@write`] writes an [`Answer`] of sheets.
 
 mod aggregate;
 pub mod chart;

@@ -139,9 +139,9 @@ impl Canvas {
     }
 }
 
-/// The library reads `$...$` as mathematics.
+/// The library reads `$...$` as mathematics; no file of XML may hold control characters.
 fn literal(text: &str) -> String {
-    text.replace('$', "\\$")
+    text.replace('$', "\\$").replace(char::is_control, " ")
 }
 
 /// About how wide a text is; rather too wide than too narrow.

@@ -37,7 +37,10 @@ pub fn described(svg: &str, title: &str, alt: &str) -> String {
 }
 
 fn escaped(text: &str) -> String {
-    text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;")
+    text.replace('&', "&amp;")
+        .replace('<', "&lt;")
+        .replace('>', "&gt;")
+        .replace(char::is_control, " ")
 }
 
 /// A PNG with its description in a chunk of text, behind the first chunk.

@@ -64,8 +64,9 @@ impl FilterArguments {
         known("action", &self.action, &actions)?;
         let of_groups = self.group.iter().flat_map(|group| taxonomy.categories_of(group));
         let of_groups: Vec<String> = of_groups.collect();
+        ordered(self.since, self.until)?;
         Ok(Filter {
-            categories: both(self.category.clone(), of_groups),
+            categories: both(self.category.clone(), of_groups)?,
             sectors: self.sector.clone(),
             actions: self.action.iter().map(|action| action.parse()).collect::<Result<_, _>>()?,
             provisions: self
@@ -98,11 +99,27 @@ fn sum(text: &str) -> Result<u64, String> {
 
 /// A category and a group together mean the categories of the group that are also named, if both
 /// are given.
-fn both(categories: Vec<String>, of_groups: Vec<String>) -> Vec<String> {
+fn both(categories: Vec<String>, of_groups: Vec<String>) -> anyhow::Result<Vec<String>> {
     if categories.is_empty() || of_groups.is_empty() {
-        return [categories, of_groups].concat();
+        return Ok([categories, of_groups].concat());
     }
-    categories.into_iter().filter(|category| of_groups.contains(category)).collect()
+    let named = categories.join(", ");
+    let of_both: Vec<String> =
+        categories.into_iter().filter(|category| of_groups.contains(category)).collect();
+    if of_both.is_empty() {
+        bail!("--category {named} is in no group of --group; leave one of the two out");
+    }
+    Ok(of_both)
+}
+
+/// Refuses a period that ends before it begins.
+fn ordered(since: Option<PartialDate>, until: Option<PartialDate>) -> anyhow::Result<()> {
+    match (since, until) {
+        (Some(since), Some(until)) if since.earliest() > until.latest() => {
+            bail!("--since {since} is after --until {until}; exchange them")
+        }
+        _ => Ok(()),
+    }
 }
 
 /// Refuses a name that is not among the known ones, and suggests the nearest.

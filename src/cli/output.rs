@@ -10,6 +10,8 @@ use clap::ValueEnum;
 use comfy_table::{ContentArrangement, Table, TableComponent, presets::UTF8_HORIZONTAL_ONLY};
 use textwrap::{WordSeparator, WordSplitter};
 
+pub use crate::trends::write::harmless;
+
 /// How a command prints what is not a list.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 pub enum PageFormat {
@@ -118,15 +120,6 @@ pub fn counted(count: usize, one: &str, many: &str) -> String {
     format!("{} {}", thousands(count as u64), if count == 1 { one } else { many })
 }
 
-/// A cell that no spreadsheet takes for a formula.
-pub fn harmless(cell: &str) -> String {
-    if cell.starts_with(['=', '+', '-', '@', '\t', '\r']) {
-        format!("'{cell}")
-    } else {
-        cell.to_owned()
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -135,11 +128,5 @@ mod tests {
     fn sums_are_readable() {
         assert_eq!(pounds(1_350_000), "£1,350,000");
         assert_eq!(thousands(999), "999");
-    }
-
-    #[test]
-    fn formulas_are_disarmed() {
-        assert_eq!(harmless("=1+1"), "'=1+1");
-        assert_eq!(harmless("Example"), "Example");
     }
 }

@@ -1,173 +1,278 @@
-//! `casebook trends`: counts by dimension and period.
+//! `casebook trends`: counts by dimension and period, named reports, and the files made of them.
+
+mod question;
+mod table;
 
 use std::{
-    io::{self, Write},
-    path::PathBuf,
+    io::Write as _,
+    path::{Path, PathBuf},
 };
 
+use anyhow::{Context as _, bail};
 use clap::{Args, ValueEnum};
-use comfy_table::{Cell, CellAlignment};
-use polars_io::parquet::write::ParquetWriter;
 
-use super::{
-    Common, Exit,
-    filters::FilterArguments,
-    output::{self, counted, harmless, to_file, to_stdout},
-};
+use super::{Common, Exit, filters::FilterArguments, output::to_stdout};
 use crate::{
+    model::Filter,
     pipeline::Indexes,
-    trends::{self, Dimension, Every, TrendRow, Trends},
+    trends::{
+        Answer, Coverage, Report, Selection, count, in_words, list,
+        write::{self, Format},
+    },
 };
+use question::QuestionArguments;
 
 /// Arguments of `casebook trends`.
 #[derive(Debug, Args)]
 pub struct Arguments {
-    /// What makes the rows; several are separated by commas
-    #[arg(long, value_enum, value_delimiter = ',', value_name = "DIMENSIONS")]
-    by: Vec<Dimension>,
-    /// Count for each period
-    #[arg(long, value_enum, value_name = "PERIOD")]
-    every: Option<Every>,
+    #[command(flatten)]
+    question: QuestionArguments,
+    /// List the cases behind every row, in place of the numbers
+    #[arg(long, conflicts_with_all = ["measure", "share", "change", "top", "report"])]
+    list: bool,
+    /// Named reports in place of --by and --measure; several are separated by commas
+    #[arg(
+        long,
+        value_enum,
+        value_delimiter = ',',
+        value_name = "REPORTS",
+        conflicts_with_all = ["by", "every", "measure", "share", "change", "top"]
+    )]
+    report: Vec<ReportName>,
     #[command(flatten)]
     filters: FilterArguments,
-    /// A table for people, or data
-    #[arg(long, value_enum, default_value_t = Format::Table)]
-    format: Format,
+    /// A table for people, data, or a chart; by the ending of --output if not given
+    #[arg(long, value_enum)]
+    format: Option<FormatName>,
     /// Short for --format json
     #[arg(long, conflicts_with = "format")]
     json: bool,
     /// Short for --format csv
     #[arg(long, conflicts_with_all = ["format", "json"])]
     csv: bool,
-    /// Write to a file instead of standard output; needed for parquet
-    #[arg(long, short, value_name = "FILE", required_if_eq("format", "parquet"))]
+    /// Begin CSV with the mark by which Excel knows UTF-8
+    #[arg(long)]
+    bom: bool,
+    /// Write to a file: .csv, .json, .md, .parquet, .xlsx, .svg or .png; one that is there is replaced
+    #[arg(long, short, value_name = "FILE")]
     output: Option<PathBuf>,
 }
 
-impl Arguments {
-    const fn format(&self) -> Format {
-        match (self.json, self.csv) {
-            (true, _) => Format::Json,
-            (_, true) => Format::Csv,
-            _ => self.format,
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum ReportName {
+    One(Report),
+    All,
+}
+
+impl ValueEnum for ReportName {
+    fn value_variants<'a>() -> &'a [Self] {
+        const NAMES: [ReportName; 8] = [
+            ReportName::One(Report::Sectors),
+            ReportName::One(Report::Failures),
+            ReportName::One(Report::Outcomes),
+            ReportName::One(Report::CoOccurrence),
+            ReportName::One(Report::Repeat),
+            ReportName::One(Report::Lag),
+            ReportName::One(Report::Coverage),
+            ReportName::All,
+        ];
+        &NAMES
+    }
+
+    fn to_possible_value(&self) -> Option<clap::builder::PossibleValue> {
+        match self {
+            Self::One(report) => report.to_possible_value(),
+            Self::All => Some(clap::builder::PossibleValue::new("all").help("All of these")),
         }
     }
 }
 
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-enum Format {
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum FormatName {
     Table,
-    Csv,
-    Json,
-    Parquet,
+    File(Format),
+}
+
+impl ValueEnum for FormatName {
+    fn value_variants<'a>() -> &'a [Self] {
+        const NAMES: [FormatName; 8] = [
+            FormatName::Table,
+            FormatName::File(Format::Csv),
+            FormatName::File(Format::Json),
+            FormatName::File(Format::Markdown),
+            FormatName::File(Format::Parquet),
+            FormatName::File(Format::Xlsx),
+            FormatName::File(Format::Svg),
+            FormatName::File(Format::Png),
+        ];
+        &NAMES
+    }
+
+    fn to_possible_value(&self) -> Option<clap::builder::PossibleValue> {
+        match self {
+            Self::Table => Some(clap::builder::PossibleValue::new("table").help("For people")),
+            Self::File(format) => format.to_possible_value(),
+        }
+    }
 }
 
 /// Runs the command.
 pub fn run(common: &Common, arguments: &Arguments) -> anyhow::Result<Exit> {
+    let format = arguments.format()?;
     let filter = arguments.filters.checked(common, &common.load_taxonomy()?)?;
-    let indexes = Indexes::open(&common.indexes)?;
-    let mut trends = trends::count(&indexes.tables(), &arguments.by, arguments.every, &filter)?;
-    match &arguments.output {
-        None => to_stdout(|out| write(out, arguments, &mut trends))?,
-        Some(path) => to_file(path, |out| write(out, arguments, &mut trends))?,
+    let answer = answer(common, arguments, &filter)?;
+    check_single(&answer, format)?;
+    let is_empty =
+        answer.coverage.cases == 0 || answer.sheets.iter().all(|s| s.frame.height() == 0);
+    match (&arguments.output, format) {
+        (Some(_), _) if is_empty => {}
+        (Some(path), FormatName::File(format)) => {
+            let bytes = write::bytes(&answer, format, arguments.bom)?;
+            put(path, &bytes).with_context(|| format!("cannot write {}", path.display()))?;
+            common.note(&format!("Written to {}.", path.display()));
+        }
+        (_, FormatName::Table) if is_empty => {}
+        (_, FormatName::Table) => to_stdout(|out| table::print(out, &answer))?,
+        // A chart of nothing cannot be drawn; data of nothing has its header.
+        (None, FormatName::File(Format::Svg)) if is_empty => {}
+        (None, FormatName::File(format)) => {
+            let bytes = write::bytes(&answer, format, arguments.bom)?;
+            to_stdout(|out| out.write_all(&bytes))?;
+        }
     }
-    common.note(&coverage(&trends));
-    Ok(if trends.cases == 0 { Exit::NothingFound } else { Exit::Done })
+    if is_empty {
+        common.note(&nothing(&answer, arguments.output.as_deref()));
+        return Ok(Exit::NothingFound);
+    }
+    if format != FormatName::Table {
+        common.note(&answer.coverage.sentences().join(" "));
+    }
+    Ok(Exit::Done)
 }
 
-/// What the numbers count and what they leave out.
-fn coverage(trends: &Trends) -> String {
-    let undated = match trends.without_period {
-        0 => String::new(),
-        n => format!(" {n} of them are dated too roughly for a period and are in no row."),
-    };
-    format!(
-        "Counted: {}.{undated} An action is one reprimand, penalty, notice or prosecution; a case is the \
-         actions against one party on one set of facts; share is the row's part of all these cases in the \
-         same period. The corpus is not the whole of the ICO's work: see corpus/README.md.",
-        counted(trends.cases, "case", "cases")
-    )
-}
-
-fn write(out: &mut dyn Write, arguments: &Arguments, trends: &mut Trends) -> io::Result<()> {
-    let names = header(arguments);
-    match arguments.format() {
-        Format::Table => table(out, &names, trends),
-        Format::Csv => csv(out, &names, trends),
-        Format::Json => json(out, &names, trends),
-        Format::Parquet => {
-            let mut bytes = Vec::new();
-            ParquetWriter::new(&mut bytes).finish(&mut trends.frame).map_err(io::Error::other)?;
-            out.write_all(&bytes)
+impl Arguments {
+    /// The form that the options ask for, if they agree.
+    fn format(&self) -> anyhow::Result<FormatName> {
+        let named = match (self.json, self.csv) {
+            (true, _) => Some(FormatName::File(Format::Json)),
+            (_, true) => Some(FormatName::File(Format::Csv)),
+            _ => self.format,
+        };
+        let format = match (&self.output, named) {
+            (None, named) => named.unwrap_or(FormatName::Table),
+            (Some(path), named) => FormatName::File(of_file(path, named)?),
+        };
+        match format {
+            FormatName::File(format) if format.is_binary() && self.output.is_none() => {
+                bail!("this format is no text; name a file with --output, such as -o trends.xlsx")
+            }
+            FormatName::File(Format::Csv) => Ok(format),
+            _ if self.bom => bail!("--bom is for CSV; leave it out, or write a .csv file"),
+            _ => Ok(format),
         }
     }
 }
 
-fn header(arguments: &Arguments) -> Vec<&'static str> {
-    let dimensions = arguments.by.iter().map(|dimension| dimension.column());
-    let period = arguments.every.map(Every::column);
-    dimensions
-        .chain(period)
-        .chain(["actions", "cases", "organisations", "share", "change"])
-        .collect()
-}
-
-/// The cells of a row; `share` is written by the caller's rule.
-fn cells(row: &TrendRow, share: impl Fn(f64) -> String) -> Vec<String> {
-    let counts = [row.actions, row.cases, row.organisations].map(|count| count.to_string());
-    let mut cells: Vec<String> = row.values.iter().map(|value| harmless(value)).collect();
-    cells.extend(row.period.clone());
-    cells.extend(counts);
-    cells.push(row.share.map(share).unwrap_or_default());
-    cells.push(row.change.map(|change| change.to_string()).unwrap_or_default());
-    cells
-}
-
-fn table(out: &mut dyn Write, names: &[&str], trends: &Trends) -> io::Result<()> {
-    let mut table = output::table(names.iter().copied());
-    let labels = names.len() - 5;
-    for row in &trends.rows {
-        let cells = cells(row, |share| format!("{:.1} %", share * 100.0)).into_iter().enumerate();
-        table.add_row(cells.map(|(index, text)| {
-            let alignment = if index < labels { CellAlignment::Left } else { CellAlignment::Right };
-            Cell::new(text).set_alignment(alignment)
-        }));
+/// The format of a file, by its ending or by name.
+fn of_file(path: &Path, named: Option<FormatName>) -> anyhow::Result<Format> {
+    let shown = path.display();
+    match (Format::of(path), named) {
+        (_, Some(FormatName::Table)) => {
+            bail!("a table for people goes to the screen; for the file {shown} leave --format out")
+        }
+        (Some(ending), Some(FormatName::File(format))) if ending != format => {
+            bail!("the format and the ending of {shown} contradict each other; leave --format out")
+        }
+        (None, Some(FormatName::File(format))) | (Some(format), _) => Ok(format),
+        (None, None) => bail!(
+            "the ending of {shown} names no format; use .csv, .json, .md, .parquet, .xlsx, .svg or .png"
+        ),
     }
-    writeln!(out, "{table}")
 }
 
-fn csv(out: &mut dyn Write, names: &[&str], trends: &Trends) -> io::Result<()> {
-    let mut writer = csv::Writer::from_writer(out);
-    writer.write_record(names)?;
-    for row in &trends.rows {
-        writer.write_record(cells(row, |share| format!("{share:.4}")))?;
+/// Some formats hold one table.
+fn check_single(answer: &Answer, format: FormatName) -> anyhow::Result<()> {
+    match format {
+        FormatName::File(format) if format.is_single() && answer.sheets.len() > 1 => bail!(
+            "this format holds one table; name one report, or write an .xlsx, .md or .json file"
+        ),
+        _ => Ok(()),
     }
-    writer.flush()
 }
 
-fn json(out: &mut dyn Write, names: &[&str], trends: &Trends) -> io::Result<()> {
-    let labels = &names[..names.len() - 5];
-    let rows: Vec<serde_json::Value> = trends
-        .rows
-        .iter()
-        .map(|row| {
-            let values = row.values.iter().chain(&row.period);
-            let mut object: serde_json::Map<_, _> = labels
-                .iter()
-                .zip(values)
-                .map(|(name, value)| ((*name).to_owned(), value.as_str().into()))
-                .collect();
-            object.insert("actions".to_owned(), row.actions.into());
-            object.insert("cases".to_owned(), row.cases.into());
-            object.insert("organisations".to_owned(), row.organisations.into());
-            object.insert("share".to_owned(), row.share.into());
-            object.insert("change".to_owned(), row.change.into());
-            object.into()
-        })
-        .collect();
-    let answer = serde_json::json!({
-        "cases": trends.cases, "without_period": trends.without_period, "rows": rows,
-    });
-    serde_json::to_writer_pretty(&mut *out, &answer)?;
-    writeln!(out)
+fn answer(common: &Common, arguments: &Arguments, filter: &Filter) -> anyhow::Result<Answer> {
+    let question = arguments.question.checked()?;
+    let tables = Indexes::open(&common.indexes)?.tables();
+    let selection = Selection { folder: &tables, filter };
+    let reports = arguments.reports();
+    let sheets = if arguments.list {
+        vec![list(selection, &question)?]
+    } else if reports.is_empty() {
+        vec![count(selection, &question)?]
+    } else {
+        reports.iter().map(|report| report.sheet(selection)).collect::<Result<_, _>>()?
+    };
+    let base = if reports.is_empty() { question.base(filter) } else { filter.clone() };
+    let title = match &sheets[..] {
+        [sheet] => sheet.title.clone(),
+        _ => "Trends in the enforcement of data protection law".to_owned(),
+    };
+    Ok(Answer {
+        title,
+        made: jiff::tz::Offset::UTC.to_datetime(jiff::Timestamp::now()).date(),
+        filters: in_words(filter),
+        coverage: Coverage::of(&tables, &base, question.every)?,
+        sheets,
+    })
+}
+
+impl Arguments {
+    /// The reports asked for, each once.
+    fn reports(&self) -> Vec<Report> {
+        let all = Report::value_variants().iter().copied();
+        let is_named = |report: &Report| {
+            self.report.contains(&ReportName::All)
+                || self.report.contains(&ReportName::One(*report))
+        };
+        all.filter(is_named).collect()
+    }
+}
+
+/// Why there is nothing, and what to do.
+fn nothing(answer: &Answer, output: Option<&Path>) -> String {
+    let file = output.map_or(String::new(), |path| format!(" {} was not written.", path.display()));
+    if answer.filters.is_empty() {
+        return format!("Nothing to count: no case has such values.{file}");
+    }
+    let filters = answer.filters.join("; ");
+    format!("No case passes the filters ({filters}); leave one out.{file}")
+}
+
+/// Writes beside the file and puts it in place when it is whole.
+fn put(path: &Path, bytes: &[u8]) -> anyhow::Result<()> {
+    let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty());
+    let folder = folder.unwrap_or_else(|| Path::new("."));
+    if !folder.is_dir() {
+        bail!("there is no folder {}; make it first", folder.display());
+    }
+    let mut file = readable_by_all().tempfile_in(folder)?;
+    file.write_all(bytes)?;
+    file.as_file().sync_all()?;
+    file.persist(path).map_err(|error| error.error)?;
+    Ok(())
+}
+
+/// A temporary file with the rights of any other file that the user makes.
+#[cfg(unix)]
+fn readable_by_all() -> tempfile::Builder<'static, 'static> {
+    use std::{fs::Permissions, os::unix::fs::PermissionsExt as _};
+    let mut builder = tempfile::Builder::new();
+    builder.permissions(Permissions::from_mode(0o666));
+    builder
+}
+
+/// A temporary file.
+#[cfg(not(unix))]
+fn readable_by_all() -> tempfile::Builder<'static, 'static> {
+    tempfile::Builder::new()
 }

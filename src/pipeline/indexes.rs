@@ -17,7 +17,7 @@ use thiserror::Error;
 use super::{Entry, Faulty};
 
 /// Raised whenever the form of anything derived changes.
-const FORMAT: u32 = 3;
+const FORMAT: u32 = 4;
 
 const NEXT: &str = ".next";
 const READY: &str = ".ready";

@@ -1,6 +1,8 @@
-//! By what cases can be counted.
+//! By what can be counted. A new dimension is a variant, with its column and its table, here.
 
 use clap::ValueEnum;
+
+use super::Every;
 
 /// A property whose values make the rows of a table.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, ValueEnum)]
@@ -21,6 +23,25 @@ pub enum Dimension {
     Provision,
     /// Organisation acted against
     Organisation,
+    /// The same as --every year
+    Year,
+    /// The same as --every quarter
+    Quarter,
+    /// The same as --every month
+    Month,
+}
+
+/// The table in which the values of a dimension stand beside the case.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Origin {
+    /// One value a case.
+    Cases,
+    /// The kinds of its actions.
+    Actions,
+    /// What was found in it.
+    Findings,
+    /// What it infringed.
+    Provisions,
 }
 
 impl Dimension {
@@ -36,65 +57,31 @@ impl Dimension {
             Self::Action => "action",
             Self::Provision => "provision",
             Self::Organisation => "organisation",
+            Self::Year => Every::Year.column(),
+            Self::Quarter => Every::Quarter.column(),
+            Self::Month => Every::Month.column(),
         }
     }
-}
 
-/// The length of a period.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-pub enum Every {
-    /// Calendar years, such as 2024
-    Year,
-    /// Calendar quarters, such as 2024-Q3; cases dated to the year only are left out
-    Quarter,
-}
-
-impl Every {
-    /// The name of the column that holds the period of a case.
+    /// The table of its column.
     #[must_use]
-    pub const fn column(self) -> &'static str {
+    pub const fn origin(self) -> Origin {
         match self {
-            Self::Year => "year",
-            Self::Quarter => "quarter",
+            Self::Action => Origin::Actions,
+            Self::Category | Self::Group => Origin::Findings,
+            Self::Provision => Origin::Provisions,
+            _ => Origin::Cases,
         }
     }
 
-    /// All periods from one to another, both included, as they are written.
+    /// The period that it is, if it is one.
     #[must_use]
-    pub fn periods(self, first: &str, last: &str) -> Vec<String> {
-        let (Some(first), Some(last)) = (self.number(first), self.number(last)) else {
-            return Vec::new();
-        };
-        (first..=last).map(|number| self.name(number)).collect()
-    }
-
-    /// Periods counted through from year 0.
-    fn number(self, period: &str) -> Option<i32> {
+    pub const fn period(self) -> Option<Every> {
         match self {
-            Self::Year => period.parse().ok(),
-            Self::Quarter => {
-                let (year, quarter) = period.split_once("-Q")?;
-                Some(year.parse::<i32>().ok()? * 4 + quarter.parse::<i32>().ok()? - 1)
-            }
+            Self::Year => Some(Every::Year),
+            Self::Quarter => Some(Every::Quarter),
+            Self::Month => Some(Every::Month),
+            _ => None,
         }
-    }
-
-    fn name(self, number: i32) -> String {
-        match self {
-            Self::Year => number.to_string(),
-            Self::Quarter => format!("{}-Q{}", number.div_euclid(4), number.rem_euclid(4) + 1),
-        }
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn periods_have_no_gaps() {
-        assert_eq!(Every::Year.periods("2019", "2021"), ["2019", "2020", "2021"]);
-        assert_eq!(Every::Quarter.periods("2019-Q3", "2020-Q1"), ["2019-Q3", "2019-Q4", "2020-Q1"]);
-        assert!(Every::Quarter.periods("2020", "2021").is_empty());
     }
 }

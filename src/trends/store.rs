@@ -1,4 +1,4 @@
-//! The tables as Parquet files, with their data dictionary.
+//! The tables as Parquet and CSV files, with what describes them.
 
 use std::{
     fs::{self, File},
@@ -8,20 +8,24 @@ use std::{
 
 use polars::{
     lazy::frame::{IntoLazy as _, LazyFrame},
-    prelude::{DataFrame, IntoColumn as _, NamedFrom as _, Series},
+    prelude::{
+        ChunkApply as _, DataFrame, IntoColumn as _, IntoSeries as _, NamedFrom as _, Series,
+        StringChunked,
+    },
 };
 use polars_io::{
-    SerReader as _,
+    SerReader as _, SerWriter as _,
+    csv::write::CsvWriter,
     parquet::{read::ParquetReader, write::ParquetWriter},
 };
 
-use super::{Table, TableError, tables};
+use super::{Table, TableError, describe, tables, write::harmless};
 use crate::{model::Case, taxonomy::Taxonomy};
 
 /// The table that describes all others.
 const DICTIONARY: &str = "dictionary";
 
-/// Writes every table and the dictionary into a folder.
+/// Writes every table, the dictionary and the descriptions for other tools into a folder.
 ///
 /// # Errors
 /// The folder cannot be written.
@@ -29,9 +33,16 @@ pub fn write_tables(folder: &Path, cases: &[Case], taxonomy: &Taxonomy) -> Resul
     fs::create_dir_all(folder).map_err(|source| file_error(folder, source))?;
     let tables = tables(cases, taxonomy)?;
     for table in &tables {
-        write(folder, table.name, table.frame()?)?;
+        let frame = table.frame()?;
+        write_csv(folder, table.name, &frame)?;
+        write(folder, table.name, frame)?;
     }
-    write(folder, DICTIONARY, dictionary(&tables)?)
+    write(folder, DICTIONARY, dictionary(&tables)?)?;
+    for (name, text) in describe::files(&tables)? {
+        let path = folder.join(name);
+        fs::write(&path, text).map_err(|source| file_error(&path, source))?;
+    }
+    Ok(())
 }
 
 /// A table of a folder, to be queried.
@@ -45,6 +56,20 @@ fn write(folder: &Path, name: &str, mut frame: DataFrame) -> Result<(), TableErr
     let path = folder.join(format!("{name}.parquet"));
     let file = File::create(&path).map_err(|source| file_error(&path, source))?;
     ParquetWriter::new(file).finish(&mut frame)?;
+    Ok(())
+}
+
+/// The same as CSV, for those who have no reader of Parquet; formulas are made harmless.
+fn write_csv(folder: &Path, name: &str, frame: &DataFrame) -> Result<(), TableError> {
+    let path = folder.join(format!("{name}.csv"));
+    let file = File::create(&path).map_err(|source| file_error(&path, source))?;
+    let mut frame = frame.clone();
+    for index in 0..frame.width() {
+        let Ok(texts) = frame.columns()[index].str() else { continue };
+        let safe: StringChunked = texts.apply(|text| text.map(|text| harmless(text).into()));
+        frame.replace_column(index, safe.into_series().into_column())?;
+    }
+    CsvWriter::new(file).finish(&mut frame)?;
     Ok(())
 }
 

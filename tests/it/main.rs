@@ -23,3 +23,5 @@ mod similar;
 mod site;
 mod support;
 mod trends;
+mod trends_counting;
+mod trends_files;

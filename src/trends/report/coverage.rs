@@ -1,0 +1,67 @@
+//! What the corpus holds by year, and what is missing.
+
+use polars::prelude::*;
+
+use super::{counts, number, texts};
+use crate::trends::{
+    Chart, Measure, Shape, Sheet, TableError,
+    select::{Selection, UNKNOWN, join, join_left},
+    store::scan,
+};
+
+/// The table: one row a year.
+pub fn sheet(selection: Selection<'_>) -> Result<Sheet, TableError> {
+    let cases =
+        selection.cases()?.with_column(col("year").fill_null(lit(UNKNOWN))).collect()?.lazy();
+    let with = |column: &str, name: &str| col(column).count().cast(DataType::Int64).alias(name);
+    let by_year = cases.clone().group_by([col("year")]).agg([
+        number("cases"),
+        with("quarter", "dated_to_the_month"),
+        with("page_url", "with_register_page"),
+        with("pdf_sha256", "with_notice_hash"),
+        with("people_affected", "with_people_affected"),
+        with("lag_days", "with_incident_date"),
+        col("findings").eq(lit(0u64)).sum().cast(DataType::Int64).alias("without_finding"),
+    ]);
+    let official = scan(selection.folder, "documents")?.filter(col("kind").neq(lit("digest")));
+    let official = join(cases.clone().select([col("case"), col("year")]), official, &["case"])
+        .group_by([col("year")])
+        .agg([col("case").n_unique().cast(DataType::Int64).alias("with_official_text")]);
+    let penalties = scan(selection.folder, "actions")?
+        .filter(col("action").eq(lit("monetary-penalty")).and(col("amount_gbp").is_null()));
+    let penalties = join(cases.select([col("case"), col("year")]), penalties, &["case"])
+        .group_by([col("year")])
+        .agg([number("penalty_of_unknown_amount")]);
+    let joined = join_left(join_left(by_year, official, &["year"]), penalties, &["year"]);
+    let numbers = [
+        "cases",
+        "with_official_text",
+        "with_register_page",
+        "with_notice_hash",
+        "dated_to_the_month",
+        "with_incident_date",
+        "with_people_affected",
+        "without_finding",
+        "penalty_of_unknown_amount",
+    ];
+    let columns =
+        [col("year")].into_iter().chain(numbers.map(|name| col(name).fill_null(lit(0i64))));
+    let frame = joined
+        .sort(["year"], SortMultipleOptions::default())
+        .select(columns.collect::<Vec<_>>())
+        .collect()?;
+    Ok(Sheet {
+        name: "coverage",
+        title: "What the corpus holds by year".to_owned(),
+        headings: [texts(&["year"]), counts(&numbers)].concat(),
+        frame,
+        labels: 1,
+        rules: vec![
+            Measure::Cases.rule().to_owned(),
+            "Columns count the cases of which the corpus has that. A case without official text is told \
+             by a digest in our own words."
+                .to_owned(),
+        ],
+        chart: Some(Chart { shape: Shape::Ordered, measure: "cases".to_owned() }),
+    })
+}

@@ -1,0 +1,67 @@
+//! Organisations acted against again.
+
+use polars::prelude::*;
+
+use super::{by_count, counts, number, texts};
+use crate::trends::{
+    Chart, Heading, Kind, Measure, Shape, Sheet, TableError,
+    dimension::Origin,
+    select::{Selection, join, join_left},
+};
+
+/// The table: one row an organisation with more than one case.
+pub fn sheet(selection: Selection<'_>) -> Result<Sheet, TableError> {
+    let cases = selection.cases()?.sort(["date_earliest", "case"], SortMultipleOptions::default());
+    let named = cases.collect()?.lazy();
+    let repeated = named
+        .clone()
+        .group_by_stable([col("organisation_key")])
+        .agg([
+            col("organisation").last(),
+            col("sector").last(),
+            number("cases"),
+            col("date").first().alias("first"),
+            col("date").last().alias("last"),
+            col("amount_gbp").sum().cast(DataType::Int64).alias("penalty_sum_gbp"),
+            col("case").alias("case_names"),
+        ])
+        .filter(col("cases").gt(lit(1)));
+    let key = named.clone().select([col("case"), col("organisation_key")]);
+    let found =
+        selection.origin(Origin::Findings)?.group_by([col("case"), col("category")]).agg([]);
+    let again = join(key, found, &["case"])
+        .group_by([col("organisation_key"), col("category")])
+        .agg([len().alias("times")])
+        .filter(col("times").gt(lit(1)))
+        .sort(["category"], SortMultipleOptions::default())
+        .group_by([col("organisation_key")])
+        .agg([col("category").alias("same_failure")]);
+    let listed = |name: &str| col(name).list().join(lit("; "), true).alias(name);
+    let columns = ["organisation", "sector", "cases", "first", "last", "penalty_sum_gbp"].map(col);
+    let joined = join_left(repeated, again, &["organisation_key"]);
+    let frame = by_count(joined, "cases", &["organisation"])
+        .select([columns.to_vec(), vec![listed("same_failure"), listed("case_names")]].concat())
+        .collect()?;
+    Ok(Sheet {
+        name: "repeat",
+        title: "Organisations acted against again".to_owned(),
+        headings: [
+            texts(&["organisation", "sector"]),
+            counts(&["cases"]),
+            texts(&["first", "last"]),
+            vec![Heading { name: "penalty_sum_gbp".into(), title: "penalties, sum".into(), kind: Kind::Pounds }],
+            texts(&["same_failure", "case_names"]),
+        ]
+        .concat(),
+        frame,
+        labels: 2,
+        rules: vec![
+            Measure::Cases.rule().to_owned(),
+            Measure::Organisations.rule().to_owned(),
+            "`same failure` names the categories found in more than one case of the organisation. Bodies \
+             that were renamed or merged are not recognised as one."
+                .to_owned(),
+        ],
+        chart: Some(Chart { shape: Shape::Bars, measure: "cases".to_owned() }),
+    })
+}

@@ -1,0 +1,1 @@
+use rust_bert as _; fn main(){}

@@ -21,7 +21,7 @@
 //!
 //! The data flows one way: [`fetch`] brings bytes, [`read`] makes documents, [`extract`] makes records of them,
 //! [`pipeline`] puts these together to cases and walks the whole way, [`index`] and [`trends`]
-//! answer from what it built. `ARCHITECTURE.md` says more.
+//! answer from what it built, and [`semantic`] finds by meaning. `ARCHITECTURE.md` says more.
 #![deny(missing_docs)]
 #![forbid(unsafe_code)]
 
@@ -34,6 +34,7 @@ pub mod index;
 pub mod model;
 pub mod pipeline;
 pub mod read;
+pub mod semantic;
 pub mod settings;
 pub mod statistics;
 pub mod taxonomy;

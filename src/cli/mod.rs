@@ -7,6 +7,7 @@ mod add;
 mod archive;
 mod check;
 mod doctor;
+mod embed;
 mod evaluate;
 mod exit;
 mod explain;
@@ -54,6 +55,8 @@ pub enum Command {
     Archive(archive::Arguments),
     /// Say in about five requests which ways to the ICO's site work here
     Doctor(doctor::Arguments),
+    /// Make vectors of all passages, so that search can go by meaning; only what is new
+    Embed(embed::Arguments),
     /// Find cases by words, filters or both
     Search(search::Arguments),
     /// Show one case: facts, failures with evidence, lessons, sources
@@ -92,6 +95,7 @@ impl Cli {
             Some(Command::Add(arguments)) => add::run(&common, &arguments),
             Some(Command::Archive(arguments)) => archive::run(&common, &arguments),
             Some(Command::Doctor(arguments)) => doctor::run(&common, &arguments),
+            Some(Command::Embed(arguments)) => embed::run(&common, &arguments),
             Some(Command::Search(arguments)) => search::run(&common, &arguments),
             Some(Command::Show(arguments)) => show::run(&common, &arguments),
             Some(Command::Trends(arguments)) => trends::run(&common, &arguments),

@@ -4,7 +4,7 @@ use std::{fs, path::Path, process::Command, sync::LazyLock};
 
 use casebook::{
     extract::Extractor,
-    index::Searcher,
+    index::{Language, Searcher, Wanted},
     model::{Document, Filter},
     pipeline::{self, Indexes},
     read::{self, Reader, pdf},
@@ -90,8 +90,10 @@ fn run_without_change(bencher: Bencher<'_, '_>) {
 fn search_in_process(bencher: Bencher<'_, '_>, query: &str) {
     let searcher =
         Searcher::open(&Indexes::open(BUILT.path()).expect("built").search()).expect("an index");
+    let language = Language::new(&TAXONOMY).expect("the shipped cues");
+    let wanted = Wanted { limit: 10, why: false };
     bencher.bench_local(|| {
-        searcher.search(query, &Filter::default(), 10, &TAXONOMY).expect("results")
+        searcher.search(query, &Filter::default(), wanted, &language).expect("results")
     });
 }
 

@@ -34,6 +34,7 @@ pub mod index;
 pub mod model;
 pub mod pipeline;
 pub mod read;
+pub mod relevance;
 pub mod semantic;
 pub mod settings;
 pub mod statistics;

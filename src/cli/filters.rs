@@ -37,6 +37,12 @@ pub struct FilterArguments {
     /// Last date
     #[arg(long, value_name = "DATE")]
     until: Option<PartialDate>,
+    /// Least penalty: 10000, 10k or £1.5m; only cases with a penalty pass
+    #[arg(long, value_name = "POUNDS", value_parser = sum)]
+    amount_min: Option<u64>,
+    /// Greatest penalty
+    #[arg(long, value_name = "POUNDS", value_parser = sum)]
+    amount_max: Option<u64>,
     /// Leave out cases against natural persons
     #[arg(long)]
     without_individuals: bool,
@@ -70,9 +76,24 @@ impl FilterArguments {
             organisations: self.organisation.clone(),
             since: self.since,
             until: self.until,
+            amount_min: self.amount_min,
+            amount_max: self.amount_max,
             without_individuals: self.without_individuals || common.without_individuals,
         })
     }
+}
+
+/// A sum as people write it: "500000", "500,000", "£1.5m".
+fn sum(text: &str) -> Result<u64, String> {
+    let plain = text.trim().trim_start_matches('£').replace([',', '_', ' '], "").to_lowercase();
+    let scale = [("bn", 1e9), ("m", 1e6), ("k", 1e3)]
+        .into_iter()
+        .find_map(|(unit, scale)| plain.strip_suffix(unit).map(|number| (number, scale)));
+    let (number, scale) = scale.unwrap_or((&plain, 1.0));
+    let is_number = number.starts_with(|c: char| c.is_ascii_digit());
+    let number = number.parse::<f64>().ok().filter(|_| is_number).map(|number| number * scale);
+    let pounds = number.filter(|pounds| *pounds < 1e12).map(|pounds| pounds.round() as u64);
+    pounds.ok_or_else(|| "it must be a sum in pounds, such as 500000, 500k or 1.5m".to_owned())
 }
 
 /// A category and a group together mean the categories of the group that are also named, if both

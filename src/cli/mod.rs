@@ -9,6 +9,7 @@ mod check;
 mod doctor;
 mod embed;
 mod evaluate;
+mod evaluate_search;
 mod exit;
 mod explain;
 mod extract;
@@ -69,6 +70,8 @@ pub enum Command {
     Explain(explain::Arguments),
     /// Measure extraction against documents labelled by people
     Evaluate(evaluate::Arguments),
+    /// Measure search against queries with relevant cases judged by people
+    EvaluateSearch(evaluate_search::Arguments),
     /// Check that a corpus is sound: headers, names, dates, addresses, sources
     Check(check::Arguments),
     /// Print completions for a shell
@@ -102,6 +105,7 @@ impl Cli {
             Some(Command::Extract(arguments)) => extract::run(&common, &arguments),
             Some(Command::Explain(arguments)) => explain::run(&common, &arguments),
             Some(Command::Evaluate(arguments)) => evaluate::run(&common, &arguments),
+            Some(Command::EvaluateSearch(arguments)) => evaluate_search::run(&common, &arguments),
             Some(Command::Check(arguments)) => check::run(&common, &arguments),
             Some(Command::Completions(arguments)) => manual::completions(&arguments),
             Some(Command::Man) => manual::man(),

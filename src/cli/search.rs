@@ -11,7 +11,7 @@ use super::{
     output::{self, counted, harmless, pounds, to_stdout, wrapped},
 };
 use crate::{
-    index::{Hit, Results, Searcher},
+    index::{Hit, Language, Reason, Results, Searcher, Wanted},
     pipeline::Indexes,
 };
 
@@ -26,6 +26,9 @@ pub struct Arguments {
     /// At most so many cases [default: 10; json, jsonl and csv: all]
     #[arg(long, value_name = "N")]
     limit: Option<usize>,
+    /// Say for every case why it stands where it stands
+    #[arg(long)]
+    why: bool,
     /// A list for people, or data
     #[arg(long, value_enum, default_value_t = Format::Table)]
     format: Format,
@@ -68,6 +71,9 @@ const NOTHING_FOUND: &str = "Nothing found. Try fewer words or filters; a name m
 /// Values shown of one facet.
 const FACET_VALUES: usize = 6;
 
+/// Reasons shown of one case.
+const REASONS: usize = 6;
+
 /// Runs the command.
 pub fn run(common: &Common, arguments: &Arguments) -> anyhow::Result<Exit> {
     let taxonomy = common.load_taxonomy()?;
@@ -78,7 +84,9 @@ pub fn run(common: &Common, arguments: &Arguments) -> anyhow::Result<Exit> {
         Format::Table => SHOWN,
         Format::Json | Format::Jsonl | Format::Csv => indexes.manifest.cases,
     });
-    let results = searcher.search(&arguments.query, &filter, limit, &taxonomy)?;
+    let language = Language::new(&taxonomy)?;
+    let wanted = Wanted { limit, why: arguments.why };
+    let results = searcher.search(&arguments.query, &filter, wanted, &language)?;
     to_stdout(|out| match arguments.format() {
         Format::Table => print(out, &results),
         Format::Json => {
@@ -104,6 +112,10 @@ fn print(out: &mut dyn Write, results: &Results) -> io::Result<()> {
     let shown = results.hits.len();
     let rest = if shown < results.total { format!(", the first {shown}:") } else { String::new() };
     writeln!(out, "{}{rest}", counted(results.total, "case", "cases"))?;
+    if !results.read_as.is_empty() {
+        let read_as = format!("Read as: {}", results.read_as.join("; "));
+        wrapped(out, &read_as, "", "  ", width)?;
+    }
     for (rank, hit) in results.hits.iter().enumerate() {
         let date = hit.date.map(|date| format!(" ({date})")).unwrap_or_default();
         writeln!(out)?;
@@ -126,7 +138,26 @@ fn print_hit(out: &mut dyn Write, hit: &Hit, bold: bool, width: usize) -> io::Re
     if !hit.categories.is_empty() {
         wrapped(out, &hit.categories.join(", "), "   found: ", "          ", width)?;
     }
-    wrapped(out, &plain(&hit.snippet, bold), "   | ", "   | ", width)
+    wrapped(out, &plain(&hit.snippet, bold), "   | ", "   | ", width)?;
+    if !hit.why.is_empty() {
+        why(out, hit, width)?;
+    }
+    Ok(())
+}
+
+/// The reasons for a rank, the weightiest first; small ones together.
+fn why(out: &mut dyn Write, hit: &Hit, width: usize) -> io::Result<()> {
+    let (shown, rest) = hit.why.split_at(hit.why.len().min(REASONS));
+    writeln!(out, "   why: {:.1} points", hit.score)?;
+    for Reason { what, score } in shown {
+        wrapped(out, &format!("{score:5.1}  {what}"), "     ", "            ", width)?;
+    }
+    if !rest.is_empty() {
+        let sum: f32 = rest.iter().map(|reason| reason.score).sum();
+        let lesser = counted(rest.len(), "lesser reason", "lesser reasons");
+        writeln!(out, "     {sum:5.1}  {lesser}")?;
+    }
+    Ok(())
 }
 
 fn facets(out: &mut dyn Write, results: &Results, width: usize) -> io::Result<()> {

@@ -6,16 +6,20 @@ use jiff::civil::Date;
 use tantivy::{Index, TantivyDocument};
 
 use super::{
-    IndexError,
-    schema::{Fields, register_tokenizers, schema},
+    IndexError, analysis,
+    passages::passages,
+    schema::{CASE, Fields, PASSAGE, organisation_words, register_tokenizers, schema},
 };
 use crate::{
-    model::{Case, Provision},
+    model::{Case, Provision, Stance},
     taxonomy::Taxonomy,
 };
 
 /// Memory for building, in bytes.
-const BUILD_MEMORY: usize = 64 * 1024 * 1024;
+const BUILD_MEMORY: usize = 128 * 1024 * 1024;
+
+/// One thread for each so many cases: an index of few segments is searched faster.
+const CASES_PER_THREAD: usize = 1000;
 
 /// Writes an index of the cases into an empty folder.
 ///
@@ -26,9 +30,18 @@ pub fn build(folder: &Path, cases: &[Case], taxonomy: &Taxonomy) -> Result<(), I
     let (schema, fields) = schema();
     let index = Index::create_in_dir(folder, schema)?;
     register_tokenizers(&index);
-    let mut writer = index.writer_with_num_threads(1, BUILD_MEMORY)?;
+    let cores = std::thread::available_parallelism().map_or(1, usize::from);
+    let threads = (cases.len() / CASES_PER_THREAD).clamp(1, cores.min(4));
+    let mut writer = index.writer_with_num_threads(threads, BUILD_MEMORY)?;
     for case in cases {
         writer.add_document(document(case, &fields, taxonomy)?)?;
+        for passage in passages(&case.text) {
+            let mut document = TantivyDocument::new();
+            document.add_text(fields.kind, PASSAGE);
+            document.add_text(fields.passage_of, &case.case);
+            document.add_text(fields.passage, passage);
+            writer.add_document(document)?;
+        }
     }
     writer.commit()?;
     writer.wait_merging_threads()?;
@@ -42,12 +55,21 @@ fn document(
 ) -> Result<TantivyDocument, IndexError> {
     let facts = &case.facts;
     let mut document = TantivyDocument::new();
+    document.add_text(fields.kind, CASE);
     document.add_text(fields.case, &case.case);
     for name in facts.organisation.iter().chain(&facts.also_known_as) {
         document.add_text(fields.organisation, name);
+        analysis::initials(name)
+            .iter()
+            .for_each(|form| document.add_text(fields.organisation, form));
+        let joins = analysis::joins(&organisation_words(name));
+        joins.iter().for_each(|join| document.add_text(fields.joined, join));
     }
     document.add_text(fields.title, case.title());
-    document.add_text(fields.labels, labels(case, taxonomy));
+    document.add_text(fields.about, about(case, taxonomy));
+    for finding in case.in_stance(Stance::Finding) {
+        document.add_text(fields.findings, &finding.sentence);
+    }
     document.add_text(fields.body, &case.text);
     for key in provision_keys(&case.infringed()) {
         document.add_text(fields.infringed, key);
@@ -68,19 +90,23 @@ fn document(
         document.add_i64(fields.earliest, day_number(date.earliest()));
         document.add_i64(fields.latest, day_number(date.latest()));
     }
+    facts.amount_gbp.iter().for_each(|amount| document.add_u64(fields.amount, *amount));
     document.add_text(fields.individual, if facts.individual { "yes" } else { "no" });
     document.add_text(fields.json, serde_json::to_string(case)?);
     Ok(document)
 }
 
 /// Words that people use for what was found, so that they match without standing in the text.
-fn labels(case: &Case, taxonomy: &Taxonomy) -> String {
+fn about(case: &Case, taxonomy: &Taxonomy) -> String {
     let categories = case.categories.iter().filter_map(|id| taxonomy.category(id));
-    let mut labels: Vec<&str> = categories.map(|category| category.title.as_str()).collect();
+    let mut about: Vec<&str> = categories
+        .flat_map(|category| [&category.title, &category.definition, &category.lesson])
+        .map(String::as_str)
+        .collect();
     let sector = case.facts.sector.as_deref().and_then(|id| taxonomy.sector(id));
-    labels.extend(sector.map(|sector| sector.title.as_str()));
-    labels.extend(case.facts.action_types.iter().map(|action| action.title()));
-    labels.join(". ")
+    about.extend(sector.map(|sector| sector.title.as_str()));
+    about.extend(case.facts.action_types.iter().map(|action| action.title()));
+    about.join(". ")
 }
 
 fn groups<'t>(case: &Case, taxonomy: &'t Taxonomy) -> BTreeSet<&'t str> {

@@ -1,15 +1,25 @@
 //! The full-text index of cases: schema, build, queries, snippets, facet counts.
 
+mod analysis;
 mod build;
+mod facets;
+mod language;
+mod passages;
 mod query;
+mod rank;
+mod request;
 mod schema;
 mod search;
+mod snippet;
+mod statistics;
 
 use thiserror::Error;
 
 pub use build::build;
+pub use facets::Facets;
+pub use language::Language;
 pub use schema::organisation_words;
-pub use search::{Facets, Hit, Results, Searcher};
+pub use search::{Hit, Reason, Results, Searcher, Wanted};
 
 /// A fault of the index.
 #[derive(Debug, Error)]

@@ -1,43 +1,35 @@
 //! Searching an index.
 
-use std::{collections::BTreeMap, path::Path};
+use std::path::Path;
 
 use serde::Serialize;
 use tantivy::{
-    DocAddress, Index, Order, ReloadPolicy, Score, TantivyDocument, Term,
-    aggregation::{
-        AggregationCollector,
-        agg_req::Aggregations,
-        agg_result::{AggregationResult, AggregationResults, BucketResult},
-    },
-    collector::{Count, TopDocs},
+    DocAddress, Index, ReloadPolicy, Score, TantivyDocument, Term,
+    collector::{DocSetCollector, TopDocs},
     directory::MmapDirectory,
-    query::{Query, TermQuery},
+    query::TermQuery,
     schema::{IndexRecordOption, Value as _},
-    snippet::{Snippet, SnippetGenerator},
+    snippet::SnippetGenerator,
 };
 
 use super::{
     IndexError,
-    query::QueryBuilder,
-    schema::{Fields, register_tokenizers, schema},
+    facets::Facets,
+    language::Language,
+    query::{Builder, Plan, key},
+    rank::Ranked,
+    request::{Request, both},
+    schema::{CASE, Fields, register_tokenizers, schema},
+    snippet,
 };
-use crate::{
-    model::{ActionType, Case, Filter, PartialDate},
-    taxonomy::Taxonomy,
-};
-
-/// Characters in a snippet.
-const SNIPPET_LENGTH: usize = 220;
-
-/// Values listed of one facet.
-const FACET_VALUES: usize = 60;
+use crate::model::{ActionType, Case, Filter, PartialDate};
 
 /// An open index.
 pub struct Searcher {
-    index: Index,
-    searcher: tantivy::Searcher,
-    fields: Fields,
+    pub(super) searcher: tantivy::Searcher,
+    pub(super) fields: Fields,
+    /// How many cases are in it.
+    pub(super) cases: u64,
 }
 
 /// What a search found.
@@ -45,16 +37,15 @@ pub struct Searcher {
 pub struct Results {
     /// The query as it was written.
     pub query: String,
+    /// How operators, dates and sums in it were understood, one after the other.
+    pub read_as: Vec<String>,
     /// Cases that match.
     pub total: usize,
     /// The best of them.
     pub hits: Vec<Hit>,
-    /// Counts over all that match.
+    /// Counts over all that match; those of a facet that is filtered leave its own filter out.
     pub facets: Facets,
 }
-
-/// For each facet the number of matching cases by value.
-pub type Facets = BTreeMap<&'static str, BTreeMap<String, u64>>;
 
 /// One case that matches.
 #[derive(Debug, Clone, PartialEq, Serialize)]
@@ -81,11 +72,31 @@ pub struct Hit {
     pub score: Score,
     /// Categories found.
     pub categories: Vec<String>,
-    /// A passage as HTML, the matching words in `<mark>`; its start where no word matches the text.
+    /// The best passage as HTML, the matching words in `<mark>`; the start of the text where no
+    /// word matches it.
     pub snippet: String,
+    /// Why it stands where it stands, the weightiest reason first; only where asked for.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub why: Vec<Reason>,
 }
 
-const FACETS: [&str; 5] = ["category", "group", "sector", "action", "year"];
+/// A part of a score.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct Reason {
+    /// What matched where, in words.
+    pub what: String,
+    /// What it gave.
+    pub score: Score,
+}
+
+/// How much of the results is wanted.
+#[derive(Debug, Clone, Copy)]
+pub struct Wanted {
+    /// At most so many cases.
+    pub limit: usize,
+    /// With the reasons of each.
+    pub why: bool,
+}
 
 impl Searcher {
     /// Opens the index in a folder.
@@ -96,10 +107,13 @@ impl Searcher {
         let index = Index::open(MmapDirectory::open(folder)?)?;
         register_tokenizers(&index);
         let reader = index.reader_builder().reload_policy(ReloadPolicy::Manual).try_into()?;
-        Ok(Self { searcher: reader.searcher(), index, fields: schema().1 })
+        let (searcher, fields) = (reader.searcher(), schema().1);
+        let cases = searcher.doc_freq(&Term::from_field_text(fields.kind, CASE))?;
+        Ok(Self { searcher, fields, cases })
     }
 
-    /// The `limit` best cases for words and filters. Without words: all that pass, newest first.
+    /// The best cases for a text and filters. Without anything to rank by: all that pass, newest
+    /// first.
     ///
     /// # Errors
     /// A query of punctuation only, or a damaged index.
@@ -107,20 +121,52 @@ impl Searcher {
         &self,
         text: &str,
         filter: &Filter,
-        limit: usize,
-        taxonomy: &Taxonomy,
+        wanted: Wanted,
+        language: &Language<'_>,
     ) -> Result<Results, IndexError> {
-        let query = self.query(text, filter, taxonomy)?;
-        let (total, facets) = self.count(&query)?;
-        let ranked = self.rank(&query, limit.max(1), text.trim().is_empty())?;
-        let mut snippets = SnippetGenerator::create(&self.searcher, &query, self.fields.body)?;
-        snippets.set_max_num_chars(SNIPPET_LENGTH);
+        let (request, plan) = self.plan(text, filter, language)?;
+        let (ranked, total, facets) = self.ranked(&plan, wanted.limit)?;
+        let snippets = self.snippets(&plan)?;
         let hits = ranked
-            .into_iter()
-            .take(limit)
-            .map(|(score, address)| self.hit(score, address, &snippets))
+            .iter()
+            .map(|ranked| {
+                let why = if wanted.why { self.reasons(&plan, ranked)? } else { Vec::new() };
+                self.hit(ranked, snippets.as_ref(), why)
+            })
             .collect::<Result<_, _>>()?;
-        Ok(Results { query: text.to_owned(), total, hits, facets })
+        Ok(Results { query: text.to_owned(), read_as: request.read_as, total, hits, facets })
+    }
+
+    /// The slugs of the best cases, the best first.
+    ///
+    /// # Errors
+    /// Those of [`Searcher::search`].
+    pub fn ranking(
+        &self,
+        text: &str,
+        filter: &Filter,
+        limit: usize,
+        language: &Language<'_>,
+    ) -> Result<Vec<String>, IndexError> {
+        let (_, plan) = self.plan(text, filter, language)?;
+        let (ranked, ..) = self.ranked(&plan, limit)?;
+        Ok(ranked.into_iter().map(|case| case.slug).collect())
+    }
+
+    fn plan(
+        &self,
+        text: &str,
+        filter: &Filter,
+        language: &Language<'_>,
+    ) -> Result<(Request, Plan), IndexError> {
+        let request = Request::read(text, language.taxonomy);
+        if request.is_empty() && !text.trim().is_empty() {
+            return Err(IndexError::NoWords(shortened(text)));
+        }
+        let filter = both(filter, &request.filter);
+        let builder = Builder::new(&self.searcher, self.fields, self.cases, language);
+        let plan = builder.plan(&request, &filter);
+        Ok((request, plan))
     }
 
     /// The case of that slug.
@@ -151,46 +197,13 @@ impl Searcher {
         Ok(slugs)
     }
 
-    fn query(
-        &self,
-        text: &str,
-        filter: &Filter,
-        taxonomy: &Taxonomy,
-    ) -> Result<Box<dyn Query>, IndexError> {
-        let mut builder = QueryBuilder {
-            searcher: &self.searcher,
-            fields: self.fields,
-            taxonomy,
-            prose: self.index.tokenizer_for_field(self.fields.body)?,
-            names: self.index.tokenizer_for_field(self.fields.organisation)?,
-            synonyms: Vec::new(),
-        };
-        builder.build(text, filter)
-    }
-
-    fn rank(
-        &self,
-        query: &dyn Query,
-        limit: usize,
-        by_date: bool,
-    ) -> Result<Vec<(Score, DocAddress)>, IndexError> {
-        let top = TopDocs::with_limit(limit);
-        if by_date {
-            let newest = top.order_by_fast_field::<i64>("latest", Order::Desc);
-            let ranked = self.searcher.search(query, &newest)?;
-            return Ok(ranked.into_iter().map(|(_, address)| (0.0, address)).collect());
-        }
-        Ok(self.searcher.search(query, &top.order_by_score())?)
-    }
-
-    fn count(&self, query: &dyn Query) -> Result<(usize, Facets), IndexError> {
-        let terms = |field| serde_json::json!({"terms": {"field": field, "size": FACET_VALUES}});
-        let request: serde_json::Map<_, _> =
-            FACETS.map(|field| (field.to_owned(), terms(field))).into_iter().collect();
-        let request: Aggregations = serde_json::from_value(request.into())?;
-        let collector = AggregationCollector::from_aggs(request, Default::default());
-        let (total, counted) = self.searcher.search(query, &(Count, collector))?;
-        Ok((total, facets(counted)))
+    /// All cases.
+    ///
+    /// # Errors
+    /// A damaged index.
+    pub fn cases(&self) -> Result<Vec<Case>, IndexError> {
+        let cases = self.searcher.search(&*key(self.fields.kind, CASE), &DocSetCollector)?;
+        cases.into_iter().map(|address| self.stored(address)).collect()
     }
 
     fn stored(&self, address: DocAddress) -> Result<Case, IndexError> {
@@ -202,14 +215,24 @@ impl Searcher {
         Ok(case)
     }
 
+    fn snippets(&self, plan: &Plan) -> Result<Option<SnippetGenerator>, IndexError> {
+        let Some(query) = &plan.passages else { return Ok(None) };
+        let mut snippets = SnippetGenerator::create(&self.searcher, query, self.fields.passage)?;
+        snippets.set_max_num_chars(snippet::LENGTH);
+        Ok(Some(snippets))
+    }
+
     fn hit(
         &self,
-        score: Score,
-        address: DocAddress,
-        snippets: &SnippetGenerator,
+        ranked: &Ranked,
+        snippets: Option<&SnippetGenerator>,
+        why: Vec<Reason>,
     ) -> Result<Hit, IndexError> {
-        let case = self.stored(address)?;
-        let snippet = marked(snippets.snippet(&case.text), &case.text);
+        let case = self.stored(ranked.address)?;
+        let snippet = match ranked.passage {
+            Some((_, at)) => snippet::marked(snippets, &self.text(at, self.fields.passage)?),
+            None => snippet::marked(None, body(&case.text)),
+        };
         Ok(Hit {
             id: case.facts.id.clone(),
             organisation: case.organisation().to_owned(),
@@ -219,42 +242,25 @@ impl Searcher {
             sector: case.facts.sector,
             amount_gbp: case.facts.amount_gbp,
             page_url: case.facts.page_url,
-            score,
+            score: ranked.score,
             categories: case.categories,
             snippet,
+            why,
             case: case.case,
         })
     }
 }
 
-/// The snippet as HTML, or the first words of the text.
-fn marked(mut snippet: Snippet, text: &str) -> String {
-    snippet.set_snippet_prefix_postfix("<mark>", "</mark>");
-    let html = if snippet.is_empty() {
-        let body = text.split_once("\n\n").map_or(text, |(_, body)| body);
-        let start: String = body.chars().take(SNIPPET_LENGTH).collect();
-        let end = if start.len() < body.len() {
-            start.rfind(' ').unwrap_or(start.len())
-        } else {
-            start.len()
-        };
-        start[..end].replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;")
-    } else {
-        snippet.to_html()
-    };
-    html.split_whitespace().collect::<Vec<_>>().join(" ")
+/// A text without its first heading.
+fn body(text: &str) -> &str {
+    text.split_once("\n\n").map_or(text, |(_, body)| body)
 }
 
-fn facets(mut counted: AggregationResults) -> Facets {
-    let mut facets = Facets::new();
-    for facet in FACETS {
-        let Some(AggregationResult::BucketResult(BucketResult::Terms { buckets, .. })) =
-            counted.0.remove(facet)
-        else {
-            continue;
-        };
-        let values = buckets.into_iter().map(|bucket| (bucket.key.to_string(), bucket.doc_count));
-        facets.insert(facet, values.collect());
+/// The start of a query, for a message.
+fn shortened(text: &str) -> String {
+    let mut short: String = text.chars().filter(|c| !c.is_control()).take(40).collect();
+    if short.len() < text.len() {
+        short.push('…');
     }
-    facets
+    short
 }

@@ -21,6 +21,10 @@ pub struct Filter {
     pub since: Option<PartialDate>,
     /// The last date, inclusive.
     pub until: Option<PartialDate>,
+    /// The least penalty in pounds, inclusive; a case without a penalty does not pass.
+    pub amount_min: Option<u64>,
+    /// The greatest penalty in pounds, inclusive; a case without a penalty does not pass.
+    pub amount_max: Option<u64>,
     /// Leave out cases against natural persons.
     pub without_individuals: bool,
 }

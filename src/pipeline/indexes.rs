@@ -18,7 +18,7 @@ use super::{Entry, Faulty};
 use crate::hash::sha256;
 
 /// Raised whenever the form of anything derived changes.
-const FORMAT: u32 = 2;
+const FORMAT: u32 = 3;
 
 const NEXT: &str = ".next";
 const READY: &str = ".ready";

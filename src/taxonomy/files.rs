@@ -97,6 +97,8 @@ struct SynonymFile {
     group: Vec<SynonymGroup>,
     #[serde(default)]
     wider: Vec<Wider>,
+    #[serde(default)]
+    asked: BTreeMap<String, Vec<String>>,
 }
 
 #[derive(Deserialize)]
@@ -162,6 +164,7 @@ pub fn parse(
         sectors: sectors.sector,
         synonyms: synonyms.group.into_iter().map(|group| group.terms).collect(),
         narrower: synonyms.wider.into_iter().map(|wider| (wider.term, wider.narrower)).collect(),
+        asked: synonyms.asked,
         provision_titles: provisions.title.into_iter().map(|t| (t.provision, t.title)).collect(),
         law_names: law_names(provisions.alias),
         cues,

@@ -36,6 +36,8 @@ pub struct Taxonomy {
     pub synonyms: Vec<Vec<String>>,
     /// Wider words with those that they include: a search for the first finds the others too.
     pub narrower: Vec<(String, Vec<String>)>,
+    /// Cues by which a question asks for a category, in words that no document would use.
+    pub asked: BTreeMap<String, Vec<String>>,
     /// Short titles of provisions.
     pub provision_titles: BTreeMap<Provision, String>,
     /// Names by which documents call a law, the longest first.

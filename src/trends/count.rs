@@ -88,6 +88,12 @@ fn selected(folder: &Path, filter: &Filter) -> Result<LazyFrame, TableError> {
     for condition in date_conditions(filter.since, filter.until) {
         cases = cases.filter(condition);
     }
+    if let Some(least) = filter.amount_min {
+        cases = cases.filter(col("amount_gbp").gt_eq(lit(least)));
+    }
+    if let Some(greatest) = filter.amount_max {
+        cases = cases.filter(col("amount_gbp").lt_eq(lit(greatest)));
+    }
     let names = filter.organisations.iter().map(|name| {
         let words = organisation_words(name).into_iter();
         words

@@ -21,6 +21,8 @@ mod status;
 #[cfg(test)]
 mod tests;
 
+use std::ops::Range;
+
 use crate::{
     model::{Document, Instrument, Provision},
     taxonomy::Taxonomy,
@@ -46,6 +48,12 @@ impl ProvisionFinder {
     /// of every law that it may mean.
     #[must_use]
     pub fn find(&self, text: &str) -> Vec<Provision> {
+        self.find_with_places(text).into_iter().map(|(provision, _)| provision).collect()
+    }
+
+    /// The same, each with its place in the text.
+    #[must_use]
+    pub fn find_with_places(&self, text: &str) -> Vec<(Provision, Range<usize>)> {
         query::find(&self.law_names, text)
     }
 

@@ -1,7 +1,7 @@
 //! Provisions in a query, which names them more briefly than a document does: "s40 dpa 2018",
 //! "art 5 1 f", "gdpr 35".
 
-use std::sync::LazyLock;
+use std::{ops::Range, sync::LazyLock};
 
 use regex::Regex;
 
@@ -24,8 +24,9 @@ static UNITLESS: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(r"(?i)\b(gdpr|pecr)\s+(\d{1,2}[a-d]?(?:\(|\s|$))").expect("a valid pattern")
 });
 
-/// The provisions that a query may mean.
-pub fn find(names: &[(String, Instrument)], text: &str) -> Vec<Provision> {
+/// The provisions that a query may mean, with their places; the place is empty where it was read as
+/// another spelling.
+pub fn find(names: &[(String, Instrument)], text: &str) -> Vec<(Provision, Range<usize>)> {
     let spaced = SPACED.replace_all(text, |found: &regex::Captures<'_>| {
         let letter = found.get(3).map_or(String::new(), |letter| format!("({})", letter.as_str()));
         format!("{}({}){letter}", &found[1], &found[2])
@@ -39,7 +40,10 @@ pub fn find(names: &[(String, Instrument)], text: &str) -> Vec<Provision> {
     mentions(&whole, &laws, &mut Memory::default())
         .into_iter()
         .flat_map(|mention| mention.citations)
-        .flat_map(|citation| meant(&citation, speaks_of_uk))
+        .flat_map(|citation| {
+            let place = if whole == text { citation.span.clone() } else { 0..0 };
+            meant(&citation, speaks_of_uk).into_iter().map(move |found| (found, place.clone()))
+        })
         .collect()
 }
 

@@ -1,0 +1,108 @@
+//! `casebook evaluate-search`: how well search ranks what people judged relevant.
+
+use std::{
+    io::{self, Write},
+    path::PathBuf,
+};
+
+use clap::Args;
+
+use super::{
+    Common, Exit,
+    output::{self, counted, table, to_stdout, wrapped},
+};
+use crate::{
+    index::{Language, Searcher},
+    model::Filter,
+    pipeline::Indexes,
+    relevance::{self, Judges, Means, QueryResult, Report},
+};
+
+/// Arguments of `casebook evaluate-search`.
+#[derive(Debug, Args)]
+pub struct Arguments {
+    /// Queries with graded relevant cases, one JSON object a line
+    #[arg(value_name = "QRELS")]
+    file: PathBuf,
+    /// All measures of all queries as JSON
+    #[arg(long)]
+    json: bool,
+    /// List for every query the relevant cases it missed and what stood in their place
+    #[arg(long, conflicts_with = "json")]
+    errors: bool,
+}
+
+/// Results that are ranked to say where a missed case stands.
+const DEPTH: usize = 1000;
+
+/// Runs the command.
+pub fn run(common: &Common, arguments: &Arguments) -> anyhow::Result<Exit> {
+    let queries = relevance::read(&arguments.file)?;
+    let taxonomy = common.load_taxonomy()?;
+    let searcher = Searcher::open(&Indexes::open(&common.indexes)?.search())?;
+    let judges = Judges::new(&searcher.cases()?);
+    let language = Language::new(&taxonomy)?;
+    let report = relevance::report(&queries, &judges, |query| {
+        searcher.ranking(query, &Filter::default(), DEPTH, &language)
+    })?;
+    to_stdout(|out| {
+        if arguments.json {
+            serde_json::to_writer_pretty(&mut *out, &report)?;
+            return writeln!(out);
+        }
+        print(out, &report)?;
+        if arguments.errors { errors(out, &report) } else { Ok(()) }
+    })?;
+    Ok(if report.queries.is_empty() { Exit::NothingFound } else { Exit::Done })
+}
+
+fn print(out: &mut dyn Write, report: &Report) -> io::Result<()> {
+    let mut rows = table(["kind of query", "queries", "nDCG@10", "recall@20", "MRR"]);
+    let overall = ("all".to_owned(), report.overall);
+    for (kind, means) in report.kinds.clone().into_iter().chain([overall]) {
+        rows.add_row(row(&kind, means));
+    }
+    writeln!(out, "{rows}")?;
+    if report.absent > 0 {
+        let absent = counted(report.absent, "relevant case is", "relevant cases are");
+        writeln!(out, "{absent} not in the index and left out.")?;
+    }
+    if !report.unanswerable.is_empty() {
+        writeln!(out, "Left out, with no relevant case here: {}", report.unanswerable.join(", "))?;
+    }
+    Ok(())
+}
+
+fn row(kind: &str, means: Means) -> [String; 5] {
+    let figure = |value: f64| format!("{value:.3}");
+    [
+        kind.to_owned(),
+        means.queries.to_string(),
+        figure(means.ndcg),
+        figure(means.recall),
+        figure(means.mrr),
+    ]
+}
+
+fn errors(out: &mut dyn Write, report: &Report) -> io::Result<()> {
+    let mut results: Vec<&QueryResult> = report.queries.iter().collect();
+    results.sort_by(|a, b| a.ndcg.total_cmp(&b.ndcg));
+    let width = output::width();
+    for result in results {
+        let head = format!("{:.2} {} ({}) {}", result.ndcg, result.qid, result.kind, result.query);
+        writeln!(out)?;
+        wrapped(out, &head, "", "     ", width)?;
+        for missed in &result.missed {
+            let place = missed.rank.map_or("not found".to_owned(), |rank| format!("rank {rank}"));
+            let line = format!("grade {} {}: {place}", missed.grade, missed.case);
+            wrapped(out, &line, "  missed ", "         ", width)?;
+        }
+        if !result.instead.is_empty() {
+            wrapped(out, &result.instead.join(", "), "  instead ", "          ", width)?;
+        }
+        if !result.absent.is_empty() {
+            wrapped(out, &result.absent.join(", "), "  not in the index: ", "  ", width)?;
+        }
+    }
+    Ok(())
+}

@@ -1,17 +1,18 @@
 //! `casebook embed`: vectors of all passages, for search by meaning.
 
-use std::{path::PathBuf, time::Instant};
+use std::time::Instant;
 
 use clap::Args;
 
 use super::{
     Common, Exit,
+    meaning::ModelArguments,
     output::{counted, progress_bar, to_stdout},
 };
 use crate::{
     index::Searcher,
     pipeline::Indexes,
-    semantic::{Encoder, Helper, ModelError, ModelFolder, Vectors, VectorsError, passages, update},
+    semantic::{Encoder, Helper, Vectors, VectorsError, passages, update},
 };
 
 /// Arguments of `casebook embed`.
@@ -19,25 +20,6 @@ use crate::{
 pub struct Arguments {
     #[command(flatten)]
     model: ModelArguments,
-}
-
-/// The model in use.
-#[derive(Debug, Args)]
-pub struct ModelArguments {
-    /// Folder of the model for search by meaning [default: `[semantic] model` of the settings]
-    #[arg(long, value_name = "FOLDER")]
-    model: Option<PathBuf>,
-}
-
-impl ModelArguments {
-    /// The folder of the model, found whole.
-    ///
-    /// # Errors
-    /// None is named, or it is not whole.
-    pub fn open(&self, common: &Common) -> Result<ModelFolder, ModelError> {
-        let folder = self.model.as_ref().or(common.semantic.model.as_ref());
-        ModelFolder::open(folder.ok_or(ModelError::NotNamed)?)
-    }
 }
 
 /// Runs the command.

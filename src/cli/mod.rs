@@ -16,6 +16,7 @@ mod extract;
 mod fetch;
 mod filters;
 mod manual;
+mod meaning;
 mod options;
 mod output;
 mod read_pdf;

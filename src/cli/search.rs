@@ -8,11 +8,13 @@ use comfy_table::{ContentArrangement, Table, presets::NOTHING};
 use super::{
     Common, Exit,
     filters::FilterArguments,
+    meaning::{Meaning, ModelArguments},
     output::{self, counted, harmless, pounds, to_stdout, wrapped},
 };
 use crate::{
     index::{Hit, Language, Reason, Results, Searcher, Wanted},
     pipeline::Indexes,
+    semantic::Near,
 };
 
 /// Arguments of `casebook search`.
@@ -29,6 +31,11 @@ pub struct Arguments {
     /// Say for every case why it stands where it stands
     #[arg(long)]
     why: bool,
+    /// Find by meaning too, with the vectors that `casebook embed` makes
+    #[arg(long)]
+    semantic: bool,
+    #[command(flatten)]
+    model: ModelArguments,
     /// A list for people, or data
     #[arg(long, value_enum, default_value_t = Format::Table)]
     format: Format,
@@ -85,7 +92,8 @@ pub fn run(common: &Common, arguments: &Arguments) -> anyhow::Result<Exit> {
         Format::Json | Format::Jsonl | Format::Csv => indexes.manifest.cases,
     });
     let language = Language::new(&taxonomy)?;
-    let wanted = Wanted { limit, why: arguments.why };
+    let near = near(common, arguments, &indexes);
+    let wanted = Wanted { limit, why: arguments.why, near: near.as_deref().unwrap_or_default() };
     let results = searcher.search(&arguments.query, &filter, wanted, &language)?;
     to_stdout(|out| match arguments.format() {
         Format::Table => print(out, &results),
@@ -103,7 +111,20 @@ pub fn run(common: &Common, arguments: &Arguments) -> anyhow::Result<Exit> {
         common.note(NOTHING_FOUND);
         return Ok(Exit::NothingFound);
     }
-    Ok(Exit::Done)
+    Ok(if near.is_some() || !arguments.semantic { Exit::Done } else { Exit::Partly })
+}
+
+/// The cases nearest in meaning, where they were asked for and can be found.
+fn near(common: &Common, arguments: &Arguments, indexes: &Indexes) -> Option<Vec<Near>> {
+    if !arguments.semantic {
+        return None;
+    }
+    if arguments.query.trim().is_empty() {
+        return Some(Vec::new());
+    }
+    let near = Meaning::open(common, &arguments.model, indexes)
+        .and_then(|mut meaning| meaning.near(&arguments.query));
+    near.map_err(|error| eprintln!("casebook: searched by words only: {error:#}")).ok()
 }
 
 fn print(out: &mut dyn Write, results: &Results) -> io::Result<()> {

@@ -22,7 +22,10 @@ use super::{
     schema::{CASE, Fields, register_tokenizers, schema},
     snippet,
 };
-use crate::model::{ActionType, Case, Filter, PartialDate};
+use crate::{
+    model::{ActionType, Case, Filter, PartialDate},
+    semantic::Near,
+};
 
 /// An open index.
 pub struct Searcher {
@@ -91,11 +94,14 @@ pub struct Reason {
 
 /// How much of the results is wanted.
 #[derive(Debug, Clone, Copy)]
-pub struct Wanted {
+pub struct Wanted<'a> {
     /// At most so many cases.
     pub limit: usize,
     /// With the reasons of each.
     pub why: bool,
+    /// The cases nearest in meaning, the nearest first, to be put together with those that the
+    /// words find.
+    pub near: &'a [Near],
 }
 
 impl Searcher {
@@ -121,11 +127,11 @@ impl Searcher {
         &self,
         text: &str,
         filter: &Filter,
-        wanted: Wanted,
+        wanted: Wanted<'_>,
         language: &Language<'_>,
     ) -> Result<Results, IndexError> {
         let (request, plan) = self.plan(text, filter, language)?;
-        let (ranked, total, facets) = self.ranked(&plan, wanted.limit)?;
+        let (ranked, total, facets) = self.both(&plan, wanted.limit, wanted.near)?;
         let snippets = self.snippets(&plan)?;
         let hits = ranked
             .iter()
@@ -145,11 +151,11 @@ impl Searcher {
         &self,
         text: &str,
         filter: &Filter,
-        limit: usize,
+        wanted: Wanted<'_>,
         language: &Language<'_>,
     ) -> Result<Vec<String>, IndexError> {
         let (_, plan) = self.plan(text, filter, language)?;
-        let (ranked, ..) = self.ranked(&plan, limit)?;
+        let (ranked, ..) = self.both(&plan, wanted.limit, wanted.near)?;
         Ok(ranked.into_iter().map(|case| case.slug).collect())
     }
 

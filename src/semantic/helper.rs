@@ -50,7 +50,9 @@ pub enum EncoderError {
     #[error("the helper {PROGRAM} ended early: {0}")]
     Ended(String),
     /// Its answer is not of the form due.
-    #[error("the helper {PROGRAM} gave an answer that cannot be used: {0}; is it of the same version?")]
+    #[error(
+        "the helper {PROGRAM} gave an answer that cannot be used: {0}; is it of the same version?"
+    )]
     Answer(String),
 }
 

@@ -43,7 +43,9 @@ pub enum ModelError {
     #[error("there is no model folder {0}; `scripts/setup-bert` fetches one")]
     NoFolder(String),
     /// A file is missing.
-    #[error("the model folder {folder} has no {file}; take it whole from where it came, or run `scripts/setup-bert`")]
+    #[error(
+        "the model folder {folder} has no {file}; take it whole from where it came, or run `scripts/setup-bert`"
+    )]
     NoFile {
         /// The folder.
         folder: String,
@@ -51,7 +53,9 @@ pub enum ModelError {
         file: &'static str,
     },
     /// A file is empty, cut short or not of its form.
-    #[error("{path} is damaged: {what}; take the model whole from where it came, or run `scripts/setup-bert`")]
+    #[error(
+        "{path} is damaged: {what}; take the model whole from where it came, or run `scripts/setup-bert`"
+    )]
     Damaged {
         /// The file.
         path: String,
@@ -100,8 +104,7 @@ impl ModelFolder {
 }
 
 fn checked_sample(path: &Path, name: &str) -> Result<Vec<u8>, ModelError> {
-    let unreadable =
-        |source| ModelError::Unreadable { path: path.display().to_string(), source };
+    let unreadable = |source| ModelError::Unreadable { path: path.display().to_string(), source };
     let damaged = |what| ModelError::Damaged { path: path.display().to_string(), what };
     let mut file = File::open(path).map_err(unreadable)?;
     let length = file.metadata().map_err(unreadable)?.len();
@@ -116,7 +119,8 @@ fn checked_sample(path: &Path, name: &str) -> Result<Vec<u8>, ModelError> {
     }
     let sample = sample(&mut file, length).map_err(unreadable)?;
     if name.ends_with(".json") && length <= SAMPLE {
-        serde_json::from_slice::<Value>(&sample[8..]).map_err(|error| damaged(error.to_string()))?;
+        serde_json::from_slice::<Value>(&sample[8..])
+            .map_err(|error| damaged(error.to_string()))?;
     }
     Ok(sample)
 }
@@ -178,7 +182,8 @@ mod tests {
     #[test]
     fn a_whole_folder_is_known_again_and_another_is_not() {
         let (one, other) = (folder(), folder());
-        let print = |folder: &tempfile::TempDir| ModelFolder::open(folder.path()).unwrap().fingerprint;
+        let print =
+            |folder: &tempfile::TempDir| ModelFolder::open(folder.path()).unwrap().fingerprint;
         assert_eq!(print(&one), print(&other));
         fs::write(other.path().join("vocab.txt"), "[PAD]\n").expect("writable");
         assert_ne!(print(&one), print(&other));

@@ -33,10 +33,14 @@ pub enum VectorsError {
     #[error("the vectors are not finished; go on with `casebook embed`")]
     Unfinished,
     /// They were made from another state of the search index.
-    #[error("the vectors belong to an earlier state of the search index; renew them with `casebook embed`")]
+    #[error(
+        "the vectors belong to an earlier state of the search index; renew them with `casebook embed`"
+    )]
     OtherIndex,
     /// They were made with another model.
-    #[error("the vectors were made with another model than this; make them anew with `casebook embed`")]
+    #[error(
+        "the vectors were made with another model than this; make them anew with `casebook embed`"
+    )]
     OtherModel,
     /// The file is cut short or not of its form.
     #[error("{path} is damaged ({what}); delete it and make it anew with `casebook embed`")]
@@ -241,7 +245,8 @@ impl Vectors {
     }
 
     fn from_bytes(bytes: &[u8]) -> Result<Self, String> {
-        let rest = bytes.strip_prefix(MAGIC).ok_or("it is no file of vectors, or of another version")?;
+        let rest =
+            bytes.strip_prefix(MAGIC).ok_or("it is no file of vectors, or of another version")?;
         let (length, rest) = rest.split_first_chunk::<4>().ok_or("it is cut short")?;
         let header = rest.get(..u32::from_le_bytes(*length) as usize).ok_or("it is cut short")?;
         let mut rest = &rest[header.len()..];

@@ -16,6 +16,8 @@ mod official;
 mod pdf;
 mod run;
 mod search;
+#[cfg(unix)]
+mod semantic;
 mod show;
 mod site;
 mod support;

@@ -215,6 +215,15 @@ impl<'a> Builder<'a> {
 }
 
 impl Plan {
+    /// Those of the cases that pass the filters and hold nothing that is excluded.
+    pub fn passing(&self, cases: impl Iterator<Item = BoxedQuery>) -> BoxedQuery {
+        let conditions = self.conditions.iter().map(|condition| condition.query.box_clone());
+        let mut clauses: Vec<(Occur, BoxedQuery)> =
+            conditions.chain([any_of(cases)]).map(|query| (Occur::Must, query)).collect();
+        clauses.extend(self.excluded.iter().map(|query| (Occur::MustNot, query.box_clone())));
+        Box::new(BooleanQuery::new(clauses))
+    }
+
     /// The whole query; without the condition that chooses among the values of a facet, if one is
     /// named.
     pub fn query(&self, without: Option<&str>) -> BoxedQuery {
@@ -258,7 +267,9 @@ impl Plan {
 /// The words of a request that belong to no citation and are no year.
 fn words_outside(request: &Request, cited: &[(Provision, std::ops::Range<usize>)]) -> Vec<String> {
     let mut text = request.text.clone();
-    for (_, span) in cited.iter().rev() {
+    let mut spans: Vec<_> = cited.iter().map(|(_, span)| span).filter(|s| !s.is_empty()).collect();
+    spans.dedup();
+    for span in spans.into_iter().rev() {
         text.replace_range(span.clone(), " ");
     }
     let year = request.year.map(|year| year.to_string());

@@ -1,0 +1,76 @@
+//! The cases that the words find and those nearest in meaning as one ranking.
+
+use std::collections::HashMap;
+
+use tantivy::{
+    collector::{Count, DocSetCollector},
+    query::BooleanQuery,
+};
+
+use super::{
+    IndexError, Searcher,
+    facets::Facets,
+    query::{Plan, any_of, key},
+    rank::Ranked,
+};
+use crate::semantic::{Near, fused};
+
+/// Cases that each ranking brings in.
+const DEPTH: usize = 50;
+
+/// So many times as many are looked at, where filters let few pass.
+const FURTHEST: usize = 20;
+
+impl Searcher {
+    /// The best cases by words and by meaning; by words alone where `near` is empty or nothing is to
+    /// be ranked.
+    pub(super) fn both(
+        &self,
+        plan: &Plan,
+        limit: usize,
+        near: &[Near],
+    ) -> Result<(Vec<Ranked>, usize, Facets), IndexError> {
+        if near.is_empty() || plan.is_unranked() {
+            return self.ranked(plan, limit);
+        }
+        let (by_words, total, facets) = self.ranked(plan, limit.max(DEPTH))?;
+        let (by_meaning, added) = self.passing(plan, near)?;
+        let slugs = |ranked: &[Ranked]| -> Vec<String> {
+            ranked.iter().map(|case| case.slug.clone()).collect()
+        };
+        let order = fused(&[&slugs(&by_words), &slugs(&by_meaning)]);
+        // Of two of one case, the one with the passage that the words found stays.
+        let all = by_meaning.into_iter().chain(by_words);
+        let mut cases: HashMap<String, Ranked> =
+            all.map(|case| (case.slug.clone(), case)).collect();
+        let placed = order.into_iter().filter_map(|(score, slug)| {
+            cases.remove(&slug).map(|case| Ranked { score: score as f32, ..case })
+        });
+        Ok((placed.take(limit).collect(), total + added, facets))
+    }
+
+    /// The nearest cases that pass the filters, and how many of them the words do not find.
+    fn passing(&self, plan: &Plan, near: &[Near]) -> Result<(Vec<Ranked>, usize), IndexError> {
+        let mut passing: Vec<Ranked> = Vec::new();
+        for near in near.chunks(DEPTH).take(FURTHEST) {
+            let mut found = HashMap::new();
+            let query = plan.passing(near.iter().map(|case| key(self.fields.case, &case.case)));
+            for address in self.searcher.search(&*query, &DocSetCollector)? {
+                found.insert(self.text(address, self.fields.case)?, address);
+            }
+            passing.extend(near.iter().filter_map(|case| {
+                let address = *found.get(&case.case)?;
+                let (score, slug) = (case.likeness, case.case.clone());
+                Some(Ranked { score, address, slug, passage: None })
+            }));
+            if passing.len() >= DEPTH {
+                passing.truncate(DEPTH);
+                break;
+            }
+        }
+        let slugs = any_of(passing.iter().map(|case| key(self.fields.case, &case.slug)));
+        let by_words = BooleanQuery::intersection(vec![plan.query(None), slugs]);
+        let added = passing.len() - self.searcher.search(&by_words, &Count)?.min(passing.len());
+        Ok((passing, added))
+    }
+}

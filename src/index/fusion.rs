@@ -35,17 +35,16 @@ impl Searcher {
         }
         let (by_words, total, facets) = self.ranked(plan, limit.max(DEPTH))?;
         let (by_meaning, added) = self.passing(plan, near)?;
-        let slugs = |ranked: &[Ranked]| -> Vec<String> {
-            ranked.iter().map(|case| case.slug.clone()).collect()
-        };
-        let order = fused(&[&slugs(&by_words), &slugs(&by_meaning)]);
+        let words: Vec<(f32, &str)> =
+            by_words.iter().map(|case| (case.score, case.slug.as_str())).collect();
+        let order = fused(&words, near);
         // Of two of one case, the one with the passage that the words found stays.
         let all = by_meaning.into_iter().chain(by_words);
         let mut cases: HashMap<String, Ranked> =
             all.map(|case| (case.slug.clone(), case)).collect();
-        let placed = order.into_iter().filter_map(|(score, slug)| {
-            cases.remove(&slug).map(|case| Ranked { score: score as f32, ..case })
-        });
+        let placed = order
+            .into_iter()
+            .filter_map(|(score, slug)| cases.remove(&slug).map(|case| Ranked { score, ..case }));
         Ok((placed.take(limit).collect(), total + added, facets))
     }
 

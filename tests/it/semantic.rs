@@ -71,7 +71,10 @@ fn folder_of_model(vocabulary: &str) -> TempDir {
     let model = folder();
     fs::create_dir(model.path().join("1_Pooling")).expect("writable");
     for name in [
-        "modules.json", "config.json", "sentence_bert_config.json", "tokenizer_config.json",
+        "modules.json",
+        "config.json",
+        "sentence_bert_config.json",
+        "tokenizer_config.json",
         "1_Pooling/config.json",
     ] {
         fs::write(model.path().join(name), "{}").expect("writable");
@@ -105,8 +108,9 @@ fn what_words_miss_is_found_by_meaning_and_filters_hold() {
     let all = search(&["--semantic"]);
     assert!(search(&[]).is_empty() && all.len() > 1, "{all:?}");
     let education = search(&["--semantic", "--sector", "education"]);
-    let all_education =
-        stdout_of(place.casebook(&helper("letters")).args(["search", "--jsonl", "--sector", "education"]));
+    let all_education = stdout_of(
+        place.casebook(&helper("letters")).args(["search", "--jsonl", "--sector", "education"]),
+    );
     let mut expected = slugs(&all_education);
     let mut found = education.clone();
     expected.sort();
@@ -206,7 +210,12 @@ mod real {
     fn a_question_in_other_words_finds_its_case_and_a_damaged_model_is_told() {
         casebook().arg("embed").assert().success();
         let mut search = casebook();
-        search.args(["search", "children's biometrics taken so that they can borrow novels", "--semantic", "--jsonl"]);
+        search.args([
+            "search",
+            "children's biometrics taken so that they can borrow novels",
+            "--semantic",
+            "--jsonl",
+        ]);
         assert_eq!(slugs(&stdout_of(&mut search))[0], "harrowgate-academy");
 
         let mut without = casebook();

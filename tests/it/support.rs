@@ -23,8 +23,12 @@ pub fn fixture(name: &str) -> PathBuf {
 pub fn casebook() -> Command {
     let mut command = Command::cargo_bin("casebook").expect("the binary is built");
     for variable in [
-        "CASEBOOK_CORPUS", "CASEBOOK_INDEXES", "CASEBOOK_TAXONOMY", "CASEBOOK_SEMANTIC__MODEL",
-        "CASEBOOK_SEMANTIC__LIBTORCH", "CASEBOOK_SEMANTIC__PROGRAM",
+        "CASEBOOK_CORPUS",
+        "CASEBOOK_INDEXES",
+        "CASEBOOK_TAXONOMY",
+        "CASEBOOK_SEMANTIC__MODEL",
+        "CASEBOOK_SEMANTIC__LIBTORCH",
+        "CASEBOOK_SEMANTIC__PROGRAM",
     ] {
         command.env_remove(variable);
     }

@@ -24,7 +24,8 @@ use crate::{
 /// Arguments of `casebook evaluate-search`.
 #[derive(Debug, Args)]
 pub struct Arguments {
-    /// Queries with graded relevant cases, one JSON object a line
+    /// Queries with graded relevant cases, one JSON object a line: qid, query, kind and relevant, a
+    /// list of objects with a grade from 1 to 3 and a case, id or page_url
     #[arg(value_name = "QRELS")]
     file: PathBuf,
     /// Rank by words, by meaning with the vectors of `casebook embed`, or by both

@@ -13,18 +13,31 @@ use super::{
 };
 use crate::{
     index::{Hit, Language, Reason, Results, Searcher, Wanted},
+    model::ActionType,
     pipeline::Indexes,
     semantic::Near,
 };
 
+/// What a query can be.
+const EXAMPLES: &str = "\
+Examples:
+  casebook search \"hacker locked our files\"
+  casebook search \"late access requests council\" --since 2023
+  casebook search \"reg 21 PECR\"
+  casebook search \"fines over £1m since 2022\"
+  casebook search 'sector:education \"facial recognition\" -police' --why
+
+A phrase in quotation marks must occur, a word after a hyphen must not (write
+-- before a query that begins with one). Fields: org, sector, category, group,
+action, provision. What is no operator is a word; no text is an error.";
+
 /// Arguments of `casebook search`.
 #[derive(Debug, Args)]
+#[command(after_help = EXAMPLES)]
 pub struct Arguments {
-    /// Words to search for; "" lists every case that passes the filters
-    #[arg(value_name = "QUERY", default_value = "")]
-    query: String,
-    #[command(flatten)]
-    filters: FilterArguments,
+    /// What to search for, in your own words; without it, every case that passes the filters
+    #[arg(value_name = "QUERY")]
+    query: Vec<String>,
     /// At most so many cases [default: 10; json, jsonl and csv: all]
     #[arg(long, value_name = "N")]
     limit: Option<usize>,
@@ -48,6 +61,8 @@ pub struct Arguments {
     /// Short for --format csv
     #[arg(long, conflicts_with_all = ["format", "json", "jsonl"])]
     csv: bool,
+    #[command(flatten)]
+    filters: FilterArguments,
 }
 
 impl Arguments {
@@ -92,9 +107,10 @@ pub fn run(common: &Common, arguments: &Arguments) -> anyhow::Result<Exit> {
         Format::Json | Format::Jsonl | Format::Csv => indexes.manifest.cases,
     });
     let language = Language::new(&taxonomy)?;
-    let near = near(common, arguments, &indexes);
+    let query = arguments.query.join(" ");
+    let near = near(common, arguments, &query, &indexes);
     let wanted = Wanted { limit, why: arguments.why, near: near.as_deref().unwrap_or_default() };
-    let results = searcher.search(&arguments.query, &filter, wanted, &language)?;
+    let results = searcher.search(&query, &filter, wanted, &language)?;
     to_stdout(|out| match arguments.format() {
         Format::Table => print(out, &results),
         Format::Json => {
@@ -115,15 +131,20 @@ pub fn run(common: &Common, arguments: &Arguments) -> anyhow::Result<Exit> {
 }
 
 /// The cases nearest in meaning, where they were asked for and can be found.
-fn near(common: &Common, arguments: &Arguments, indexes: &Indexes) -> Option<Vec<Near>> {
+fn near(
+    common: &Common,
+    arguments: &Arguments,
+    query: &str,
+    indexes: &Indexes,
+) -> Option<Vec<Near>> {
     if !arguments.semantic {
         return None;
     }
-    if arguments.query.trim().is_empty() {
+    if query.trim().is_empty() {
         return Some(Vec::new());
     }
     let near = Meaning::open(common, &arguments.model, indexes)
-        .and_then(|mut meaning| meaning.near(&arguments.query));
+        .and_then(|mut meaning| meaning.near(query));
     near.map_err(|error| eprintln!("casebook: searched by words only: {error:#}")).ok()
 }
 
@@ -150,10 +171,18 @@ fn print(out: &mut dyn Write, results: &Results) -> io::Result<()> {
 }
 
 fn print_hit(out: &mut dyn Write, hit: &Hit, bold: bool, width: usize) -> io::Result<()> {
-    let actions: Vec<&str> = hit.action_types.iter().map(|action| action.title()).collect();
-    let amount = hit.amount_gbp.map(|sum| format!(" of {}", pounds(sum))).unwrap_or_default();
+    let actions: Vec<String> = hit
+        .action_types
+        .iter()
+        .map(|action| match hit.amount_gbp {
+            Some(sum) if *action == ActionType::MonetaryPenalty => {
+                format!("{} of {}", action.title(), pounds(sum))
+            }
+            _ => action.title().to_owned(),
+        })
+        .collect();
     let sector = hit.sector.as_deref().unwrap_or("sector unknown");
-    let line = format!("{}{amount} · {sector} · {}", actions.join(", "), hit.case);
+    let line = format!("{} · {sector} · {}", actions.join(", "), hit.case);
     wrapped(out, &hit.title, "   ", "   ", width)?;
     wrapped(out, &line, "   ", "   ", width)?;
     if !hit.categories.is_empty() {

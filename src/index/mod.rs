@@ -11,6 +11,7 @@ mod rank;
 mod request;
 mod schema;
 mod search;
+mod slugs;
 mod snippet;
 mod statistics;
 

@@ -1,14 +1,17 @@
 //! A case's text cut into passages, the pieces that snippets are taken from.
 
-/// A passage is closed when it has so many characters; paragraphs are never joined beyond it.
+/// Paragraphs are joined up to so many bytes.
 const LENGTH: usize = 600;
+
+/// What is shorter is a heading or the like, which stays with what follows.
+const HEADING: usize = 80;
 
 /// Pieces of the text of about [`LENGTH`] bytes, cut between paragraphs or sentences.
 pub fn passages(text: &str) -> Vec<String> {
     let mut passages: Vec<String> = Vec::new();
     let mut open = String::new();
     for piece in text.split("\n\n").flat_map(pieces) {
-        if !open.is_empty() && open.len() + piece.len() > LENGTH {
+        if open.len() > HEADING && open.len() + piece.len() > LENGTH {
             passages.push(std::mem::take(&mut open));
         }
         if !open.is_empty() {
@@ -50,7 +53,7 @@ mod tests {
         let sentence = "The council sent the letter to the wrong address. ";
         let text = format!("Title\n\n{}\n\nÉnd{}", sentence.repeat(40), "é".repeat(900));
         let passages = passages(&text);
-        assert!(passages.iter().all(|passage| passage.len() <= LENGTH), "{passages:?}");
+        assert!(passages.iter().all(|passage| passage.len() <= LENGTH + HEADING), "{passages:?}");
         let letters = |text: &str| text.chars().filter(|c| !c.is_whitespace()).count();
         assert_eq!(passages.iter().map(|p| letters(p)).sum::<usize>(), letters(&text));
         assert!(passages[0].starts_with("Title\nThe council"));

@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 
 use tantivy::{
-    DocAddress, Order, Score,
+    DocAddress, DocSet as _, Order, Score,
     aggregation::agg_result::AggregationResults,
     collector::{Count, MultiCollector, TopDocs},
     query::{EnableScoring, Query},
@@ -14,7 +14,9 @@ use super::{
     IndexError, Searcher,
     facets::{self, Facets},
     query::{Clause, Plan},
+    schema::{CASE, PASSAGE_OF},
     search::Reason,
+    slugs::Slugs,
     statistics::Statistics,
 };
 
@@ -26,6 +28,9 @@ const PASSAGE_DEPTH: usize = 60;
 
 /// Passages looked at for each of these cases, on average.
 const PASSAGES_PER_CASE: usize = 8;
+
+/// The best documents of a query, the best first.
+type Top = Vec<(Score, DocAddress)>;
 
 /// A case at its place.
 #[derive(Debug, Clone)]
@@ -50,9 +55,10 @@ impl Searcher {
         let query = plan.query(None);
         let (top, total, mut facets) = self.top(&*query, limit.max(PASSAGE_DEPTH), plan)?;
         facets::without_own_filters(&self.searcher, plan, &mut facets)?;
+        let slugs = Slugs::open(&self.searcher, CASE)?;
         let mut ranked = Vec::with_capacity(top.len());
         for (score, address) in top {
-            let slug = self.text(address, self.fields.case)?;
+            let slug = slugs.get(address)?;
             ranked.push(Ranked { score, address, slug, passage: None });
         }
         self.add_passages(plan, &mut ranked)?;
@@ -68,7 +74,7 @@ impl Searcher {
         query: &dyn Query,
         limit: usize,
         plan: &Plan,
-    ) -> Result<(Vec<(Score, DocAddress)>, usize, Facets), IndexError> {
+    ) -> Result<(Top, usize, Facets), IndexError> {
         let statistics = self.case_statistics();
         let mut all = MultiCollector::new();
         let count = all.add_collector(Count);
@@ -99,9 +105,10 @@ impl Searcher {
         let limit = (ranked.len() * PASSAGES_PER_CASE).max(1);
         let best = TopDocs::with_limit(limit).order_by_score();
         let found = self.searcher.search_with_statistics_provider(&*query, &best, &statistics)?;
+        let slugs = Slugs::open(&self.searcher, PASSAGE_OF)?;
         let mut by_case: HashMap<String, (Score, DocAddress)> = HashMap::new();
         for (score, address) in found {
-            by_case.entry(self.text(address, self.fields.passage_of)?).or_insert((score, address));
+            by_case.entry(slugs.get(address)?).or_insert((score, address));
         }
         for case in ranked {
             case.passage = by_case.get(&case.slug).map(|(score, at)| (score * PASSAGE_WEIGHT, *at));
@@ -119,13 +126,16 @@ impl Searcher {
         for clause in &plan.clauses {
             let mut scores = Vec::new();
             for part in &clause.parts {
-                let weight = part.query.weight(scoring)?;
-                if let Ok(explanation) = weight.explain(segment, ranked.address.doc_id) {
-                    scores.push((part.what.clone(), explanation.value()));
+                let mut scorer = part.query.weight(scoring)?.scorer(segment, 1.0)?;
+                let target = ranked.address.doc_id;
+                // A scorer can stand behind the document already, and seeks forwards only.
+                let at = if scorer.doc() < target { scorer.seek(target) } else { scorer.doc() };
+                if at == target {
+                    scores.push((part.what.clone(), scorer.score()));
                 }
             }
             Clause::shares(&mut scores);
-            reasons.extend(scores.into_iter().map(|(what, score)| Reason { what, score }));
+            scores.into_iter().for_each(|(what, score)| add(&mut reasons, what, score));
         }
         let passage = ranked.passage.map(|(score, _)| score);
         reasons.extend(passage.map(|score| Reason { what: "its best passage".into(), score }));
@@ -146,5 +156,13 @@ impl Searcher {
         let document: tantivy::TantivyDocument = self.searcher.doc(address)?;
         let text = document.get_first(field).and_then(|value| value.as_str());
         Ok(text.unwrap_or_default().to_owned())
+    }
+}
+
+/// Adds a reason, to the same one where it is there already.
+fn add(reasons: &mut Vec<Reason>, what: String, score: Score) {
+    match reasons.iter_mut().find(|reason| reason.what == what) {
+        Some(reason) => reason.score += score,
+        None => reasons.push(Reason { what, score }),
     }
 }

@@ -55,11 +55,14 @@ pub struct Fields {
     pub passage: Field,
 }
 
-/// The kind of a case.
+/// The kind of a case, and the column of its slug.
 pub const CASE: &str = "case";
 
 /// The kind of a passage.
 pub const PASSAGE: &str = "passage";
+
+/// The column of the case of a passage.
+pub const PASSAGE_OF: &str = "passage_of";
 
 /// The schema with its fields.
 pub fn schema() -> (Schema, Fields) {
@@ -74,7 +77,7 @@ pub fn schema() -> (Schema, Fields) {
     let key = STRING | FAST;
     let fields = Fields {
         kind: schema.add_text_field("kind", STRING),
-        case: schema.add_text_field("case", STRING | STORED),
+        case: schema.add_text_field(CASE, STRING | FAST | STORED),
         organisation: schema.add_text_field("organisation", names.clone()),
         joined: schema.add_text_field("joined", names),
         title: schema.add_text_field("title", prose.clone()),
@@ -93,7 +96,7 @@ pub fn schema() -> (Schema, Fields) {
         amount: schema.add_u64_field("amount", INDEXED | FAST),
         individual: schema.add_text_field("individual", STRING),
         json: schema.add_text_field("json", STORED),
-        passage_of: schema.add_text_field("passage_of", STRING | STORED),
+        passage_of: schema.add_text_field(PASSAGE_OF, STRING | FAST),
         passage: schema.add_text_field("passage", prose.set_stored()),
     };
     (schema.build(), fields)

@@ -136,7 +136,11 @@ impl Searcher {
         let hits = ranked
             .iter()
             .map(|ranked| {
-                let why = if wanted.why { self.reasons(&plan, ranked)? } else { Vec::new() };
+                let why = if wanted.why && !plan.is_unranked() {
+                    self.reasons(&plan, ranked)?
+                } else {
+                    Vec::new()
+                };
                 self.hit(ranked, snippets.as_ref(), why)
             })
             .collect::<Result<_, _>>()?;

@@ -53,7 +53,7 @@ impl Judged {
 #[derive(Debug, Error)]
 pub enum JudgementError {
     /// The file cannot be read.
-    #[error("cannot read the judgements {file}: {source}")]
+    #[error("cannot read the judgements {file}")]
     Unreadable {
         /// The file.
         file: String,

@@ -14,6 +14,7 @@ mod gold;
 mod hostile;
 mod official;
 mod pdf;
+mod relevance;
 mod run;
 mod search;
 #[cfg(unix)]

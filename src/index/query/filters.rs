@@ -93,7 +93,7 @@ impl Clone for Condition {
     }
 }
 
-/// Documents with that value of a field.
+/// Documents with that value of a field; the rarer the value, the higher the score.
 pub fn key(field: Field, value: &str) -> BoxedQuery {
     Box::new(TermQuery::new(Term::from_field_text(field, value), IndexRecordOption::Basic))
 }

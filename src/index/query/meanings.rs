@@ -5,7 +5,7 @@ use std::ops::Bound;
 use tantivy::{
     Term,
     query::{ConstScoreQuery, RangeQuery, TermQuery},
-    schema::{Field, IndexRecordOption},
+    schema::IndexRecordOption,
 };
 
 use super::{
@@ -26,12 +26,13 @@ const NAMED: f32 = 1.0;
 /// How much a failure counts that usually goes with a provision of the question.
 const BY_PROVISION: f32 = 0.6;
 
-const SECTOR: f32 = 2.0;
-const ACTION: f32 = 0.8;
+const PERSON: f32 = 1.0;
+const SECTOR: f32 = 2.5;
 const INFRINGED: f32 = 10.0;
 const CITED: f32 = 0.8;
 
 /// Scores of what is right or wrong, not more or less.
+const ACTION: f32 = 5.0;
 const YEAR: f32 = 4.0;
 const AMOUNT: f32 = 6.0;
 
@@ -56,7 +57,7 @@ impl Builder<'_> {
     fn failure(&self, id: &str, boost: f32) -> Clause {
         let title = self.language.taxonomy.category(id).map_or(id, |category| &category.title);
         let what = format!("the failure {}", quoted(title));
-        Clause::of(Part::new(what, ranked_key(self.fields.category, id), boost))
+        Clause::of(Part::new(what, key(self.fields.category, id), boost))
     }
 
     /// The provisions that a question cites, the more exactly the better.
@@ -65,13 +66,13 @@ impl Builder<'_> {
         let mut clauses = Vec::new();
         for provision in provisions.iter().flat_map(in_both_laws) {
             for part in provision.with_ancestors() {
-                let key = part.to_string();
-                let infringed = ranked_key(fields.infringed, &key);
-                let cited = ranked_key(fields.cited, &key);
+                let name = part.to_string();
+                let infringed = key(fields.infringed, &name);
+                let cited = key(fields.cited, &name);
                 clauses.push(Clause {
                     parts: vec![
-                        Part::new(format!("{key} infringed"), infringed, INFRINGED),
-                        Part::new(format!("{key} cited"), cited, CITED),
+                        Part::new(format!("{name} infringed"), infringed, INFRINGED),
+                        Part::new(format!("{name} cited"), cited, CITED),
                     ],
                 });
             }
@@ -105,7 +106,8 @@ impl Builder<'_> {
     /// Cases against natural persons, where words ask for them.
     fn persons(&self, words: &[String]) -> Option<Clause> {
         let asked = words.iter().any(|word| PERSONS.contains(&word.as_str()));
-        let part = || Part::new("a case against a person", key(self.fields.individual, "yes"), 1.0);
+        let part =
+            || Part::new("a case against a person", key(self.fields.individual, "yes"), PERSON);
         asked.then(|| Clause::of(part()))
     }
 
@@ -113,12 +115,13 @@ impl Builder<'_> {
     pub(super) fn sectors_and_actions(&mut self, words: &[String]) -> Vec<Clause> {
         let stems = &tokens(&mut self.prose, &words.join(" "));
         let sectors = self.language.sectors(stems).into_iter().map(|sector| {
-            let query = ranked_key(self.fields.sector, sector);
+            let query = key(self.fields.sector, sector);
             Clause::of(Part::new(format!("the sector {sector}"), query, SECTOR))
         });
         let actions = self.language.actions(stems).into_iter().map(|action| {
-            let query = ranked_key(self.fields.action, action.id());
-            Clause::of(Part::new(format!("the action {}", action.title()), query, ACTION))
+            let query =
+                Box::new(ConstScoreQuery::new(key(self.fields.action, action.id()), ACTION));
+            Clause::of(Part::new(format!("the action {}", action.title()), query, 1.0))
         });
         sectors.chain(actions).chain(self.persons(words)).collect()
     }
@@ -164,9 +167,4 @@ fn in_both_laws(provision: &Provision) -> Vec<Provision> {
         _ => return vec![provision.clone()],
     };
     std::iter::once(provision.clone()).chain(other.parse().ok()).collect()
-}
-
-/// A value of a field, the rarer the more telling.
-fn ranked_key(field: Field, value: &str) -> BoxedQuery {
-    key(field, value)
 }

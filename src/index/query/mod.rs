@@ -71,6 +71,8 @@ pub struct Plan {
     bonus: Vec<BoxedQuery>,
     /// What scores passages; nothing where there are no words.
     pub passages: Option<BoxedQuery>,
+    /// Nothing but kinds of case is asked for, and no score tells the cases apart.
+    by_date: bool,
 }
 
 impl<'a> Builder<'a> {
@@ -94,6 +96,7 @@ impl<'a> Builder<'a> {
             clauses: Vec::new(),
             bonus: Vec::new(),
             passages: None,
+            by_date: false,
         };
         let cited = self.language.provisions(&request.text);
         let words = words_outside(request, &cited);
@@ -114,7 +117,8 @@ impl<'a> Builder<'a> {
         must.extend(self.answers(request, &words, &provisions, &mut plan));
         plan.matching = (!must.is_empty())
             .then(|| -> BoxedQuery { Box::new(BooleanQuery::intersection(must)) });
-        let in_passages: Vec<String> = request.phrases.iter().chain(&words).cloned().collect();
+        let mut in_passages: Vec<String> = request.phrases.iter().chain(&words).cloned().collect();
+        in_passages.retain(|word| !self.is_structural(word));
         plan.passages = self.passages(&in_passages);
         plan
     }
@@ -149,18 +153,16 @@ impl<'a> Builder<'a> {
         let joined = self.joined_names(words);
         let mut answers =
             [self.failures(&request.text), self.provisions(provisions), joined].concat_all();
+        let mut amounts = self.amounts(request);
         if telling.is_empty() && answers.is_empty() {
             answers.append(&mut frequent);
         }
         if telling.is_empty() && answers.is_empty() {
+            plan.by_date = amounts.is_empty();
             answers.append(&mut structural);
+            answers.append(&mut amounts);
         }
-        let amounts = self.amounts(request);
-        if telling.is_empty() && answers.is_empty() && !amounts.is_empty() {
-            answers = amounts;
-        } else {
-            frequent.extend(amounts);
-        }
+        frequent.extend(amounts);
         frequent.extend(self.failures_of(provisions));
         frequent.extend(structural);
         frequent.extend(self.name_phrases(words));
@@ -245,7 +247,7 @@ impl Plan {
 
     /// Whether nothing ranks the cases.
     pub const fn is_unranked(&self) -> bool {
-        self.clauses.is_empty()
+        self.by_date || self.clauses.is_empty()
     }
 
     /// The passages of some cases that the words find.

@@ -17,11 +17,15 @@ use crate::index::analysis::tokens;
 /// How much a match in each field of prose counts.
 const BODY: f32 = 0.75;
 const FINDINGS: f32 = 1.0;
-const TITLE: f32 = 2.0;
+const TITLE: f32 = 1.8;
 const ABOUT: f32 = 0.75;
 
 /// How much less another word for the same counts.
 const SYNONYM: f32 = 0.8;
+
+/// How much a phrase with synonyms counts beside its words, and one of its synonyms in their place.
+const KNOWN_PHRASE: f32 = 0.5;
+const PHRASE_SYNONYM: f32 = 1.5;
 
 /// How much two words of the question count that stand together in a case too.
 const TOGETHER: f32 = 0.35;
@@ -38,6 +42,7 @@ const LONG_WORD: usize = 8;
 impl Builder<'_> {
     /// A word by its stem, by what it means, and in names.
     pub(super) fn word(&mut self, word: &str) -> Clause {
+        let stems = tokens(&mut self.prose, word);
         let mut parts = self.in_prose(word, &quoted(word), 1.0);
         parts.extend(self.in_names(word));
         if parts.is_empty() {
@@ -46,7 +51,6 @@ impl Builder<'_> {
         if word.chars().count() >= SHORTEST_TYPO && !self.is_known(word) {
             parts.extend(self.mistyped(word));
         }
-        let stems = tokens(&mut self.prose, word);
         let language = self.language;
         for (_, others) in language.synonyms(&stems) {
             parts.extend(self.synonyms(others, word, SYNONYM));
@@ -64,9 +68,8 @@ impl Builder<'_> {
         several
             .map(|(span, others)| {
                 let phrase = stems_to_words(words, &stems, &span);
-                let boost = span.len() as f32;
-                let mut parts = self.in_prose(&phrase, &quoted(&phrase), boost);
-                parts.extend(self.synonyms(others, &phrase, boost * SYNONYM));
+                let mut parts = self.in_prose(&phrase, &quoted(&phrase), KNOWN_PHRASE);
+                parts.extend(self.synonyms(others, &phrase, PHRASE_SYNONYM));
                 Clause { parts }
             })
             .collect()

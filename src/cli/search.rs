@@ -214,7 +214,7 @@ fn facets(out: &mut dyn Write, results: &Results, width: usize) -> io::Result<()
     let mut table = Table::new();
     table.load_preset(NOTHING).set_content_arrangement(ContentArrangement::Dynamic);
     table.set_width(u16::try_from(width).unwrap_or(80));
-    for (facet, values) in &results.facets {
+    for (facet, values) in results.facets.iter().filter(|(_, values)| !values.is_empty()) {
         let mut values: Vec<(&String, &u64)> = values.iter().collect();
         values.sort_by_key(|(value, count)| (std::cmp::Reverse(**count), (*value).clone()));
         let counts: Vec<String> = values

@@ -11,7 +11,7 @@ use super::{
     IndexError, Searcher,
     facets::Facets,
     query::{Plan, any_of, key},
-    rank::Ranked,
+    rank::{Nearness, Ranked},
 };
 use crate::semantic::{Near, fused};
 
@@ -42,9 +42,17 @@ impl Searcher {
         let all = by_meaning.into_iter().chain(by_words);
         let mut cases: HashMap<String, Ranked> =
             all.map(|case| (case.slug.clone(), case)).collect();
-        let placed = order
-            .into_iter()
-            .filter_map(|(score, slug)| cases.remove(&slug).map(|case| Ranked { score, ..case }));
+        let near: HashMap<&str, &Near> =
+            near.iter().map(|near| (near.case.as_str(), near)).collect();
+        let placed = order.into_iter().filter_map(|(score, slug)| {
+            let case = cases.remove(&slug)?;
+            let near = near.get(slug.as_str()).map(|near| Nearness {
+                likeness: near.likeness,
+                score: score - case.score,
+                passage: near.passage,
+            });
+            Some(Ranked { score, near, ..case })
+        });
         Ok((placed.take(limit).collect(), total + added, facets))
     }
 
@@ -59,8 +67,8 @@ impl Searcher {
             }
             passing.extend(near.iter().filter_map(|case| {
                 let address = *found.get(&case.case)?;
-                let (score, slug) = (case.likeness, case.case.clone());
-                Some(Ranked { score, address, slug, passage: None })
+                let slug = case.case.clone();
+                Some(Ranked { score: 0.0, address, slug, passage: None, near: None })
             }));
             if passing.len() >= DEPTH {
                 passing.truncate(DEPTH);

@@ -24,7 +24,7 @@ use super::{
 };
 use crate::{
     model::{ActionType, Case, Filter, PartialDate},
-    semantic::Near,
+    semantic::{Near, passages},
 };
 
 /// An open index.
@@ -141,7 +141,7 @@ impl Searcher {
                 } else {
                     Vec::new()
                 };
-                self.hit(ranked, snippets.as_ref(), why)
+                self.hit(ranked, snippets.as_ref(), why, language)
             })
             .collect::<Result<_, _>>()?;
         Ok(Results { query: text.to_owned(), read_as: request.read_as, total, hits, facets })
@@ -237,11 +237,17 @@ impl Searcher {
         ranked: &Ranked,
         snippets: Option<&SnippetGenerator>,
         why: Vec<Reason>,
+        language: &Language<'_>,
     ) -> Result<Hit, IndexError> {
         let case = self.stored(ranked.address)?;
-        let snippet = match ranked.passage {
-            Some((_, at)) => snippet::marked(snippets, &self.text(at, self.fields.passage)?),
-            None => snippet::marked(None, body(&case.text)),
+        let snippet = match (ranked.passage, ranked.near) {
+            (Some((_, at)), _) => snippet::marked(snippets, &self.text(at, self.fields.passage)?),
+            (None, Some(near)) => {
+                let passages = passages(&case, language.taxonomy);
+                let nearest = passages.get(near.passage).map_or(body(&case.text), String::as_str);
+                snippet::marked(None, nearest)
+            }
+            (None, None) => snippet::marked(None, body(&case.text)),
         };
         Ok(Hit {
             id: case.facts.id.clone(),

@@ -1,6 +1,6 @@
 //! `casebook embed`: vectors of all passages, for search by meaning.
 
-use std::time::Instant;
+use std::{collections::HashMap, path::Path, time::Instant};
 
 use clap::Args;
 
@@ -12,7 +12,9 @@ use super::{
 use crate::{
     index::Searcher,
     pipeline::Indexes,
-    semantic::{Encoder, Helper, Vectors, VectorsError, passages, update},
+    semantic::{
+        Encoder, Helper, Key, ModelFolder, Quantised, Vectors, VectorsError, passages, update,
+    },
 };
 
 /// Arguments of `casebook embed`.
@@ -25,27 +27,15 @@ pub struct Arguments {
 /// Runs the command.
 pub fn run(common: &Common, arguments: &Arguments) -> anyhow::Result<Exit> {
     let started = Instant::now();
-    let taxonomy = common.load_taxonomy()?;
     let indexes = Indexes::open(&common.indexes)?;
     let model = arguments.model.open(common)?;
-    let searcher = Searcher::open(&indexes.search())?;
-    let mut cases = Vec::new();
-    for slug in searcher.slugs()? {
-        if let Some(case) = searcher.case(&slug)? {
-            cases.push((slug, passages(&case, &taxonomy)));
-        }
-    }
+    let cases = cases(common, &indexes)?;
     let path = indexes.vectors();
-    let known = match Vectors::read(&path) {
-        Ok(old) => old.by_key(&model.fingerprint),
-        Err(VectorsError::Missing) => Default::default(),
-        Err(error) => return Err(error.into()),
-    };
     let bar = progress_bar(common.quiet);
     bar.set_message("Making vectors");
     let done = update(
         &cases,
-        known,
+        known(&path, &model)?,
         (&model.fingerprint, &indexes.manifest.fingerprint()),
         &mut || Ok(Box::new(Helper::start(&common.semantic, &model)?) as Box<dyn Encoder>),
         &|done, all| {
@@ -63,6 +53,30 @@ pub fn run(common: &Common, arguments: &Arguments) -> anyhow::Result<Exit> {
         writeln!(out, "{all} of {cases}, {} embedded now ({seconds:.2} s).", done.new)?;
         writeln!(out, "Vectors: {}", path.display())
     })?;
-    common.note("Try:\n  casebook search --semantic \"a letter home that parents had to answer\"");
+    common.note("Try:\n  casebook search --semantic \"ministers using private email\"");
     Ok(Exit::Done)
+}
+
+/// All cases with their passages, in the order of their names.
+fn cases(common: &Common, indexes: &Indexes) -> anyhow::Result<Vec<(String, Vec<String>)>> {
+    let taxonomy = common.load_taxonomy()?;
+    let cases = Searcher::open(&indexes.search())?.cases()?;
+    let mut cases: Vec<(String, Vec<String>)> = cases
+        .into_iter()
+        .map(|case| {
+            let passages = passages(&case, &taxonomy);
+            (case.case, passages)
+        })
+        .collect();
+    cases.sort();
+    Ok(cases)
+}
+
+/// The vectors of that model that are there already; those of a damaged file are made anew.
+fn known(path: &Path, model: &ModelFolder) -> Result<HashMap<Key, Quantised>, VectorsError> {
+    match Vectors::read(path) {
+        Ok(old) => Ok(old.by_key(&model.fingerprint)),
+        Err(VectorsError::Missing | VectorsError::Damaged { .. }) => Ok(HashMap::new()),
+        Err(error) => Err(error),
+    }
 }

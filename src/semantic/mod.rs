@@ -22,4 +22,4 @@ pub use passages::passages;
 pub use quantised::Quantised;
 pub use settings::Settings;
 pub use update::{Embedded, UpdateError, update};
-pub use vectors::{Near, Vectors, VectorsError};
+pub use vectors::{Key, Near, Vectors, VectorsError};

@@ -4,6 +4,8 @@
 //! passages each, 16 bytes of the text's hash, the number of the case (u32), the scale (f32), and one
 //! byte a dimension. Numbers have their lowest byte first.
 
+#[cfg(unix)]
+use std::os::unix::fs::PermissionsExt as _;
 use std::{
     collections::HashMap,
     fs,
@@ -43,7 +45,7 @@ pub enum VectorsError {
     )]
     OtherModel,
     /// The file is cut short or not of its form.
-    #[error("{path} is damaged ({what}); delete it and make it anew with `casebook embed`")]
+    #[error("{path} is damaged ({what}); make it anew with `casebook embed`")]
     Damaged {
         /// The file.
         path: String,
@@ -209,7 +211,11 @@ impl Vectors {
     pub fn write(&self, path: &Path) -> Result<(), VectorsError> {
         let write = || -> io::Result<()> {
             let folder = path.parent().unwrap_or_else(|| ".".as_ref());
-            let mut file = tempfile::NamedTempFile::new_in(folder)?;
+            let mut builder = tempfile::Builder::new();
+            // Others may read it, as all the rest of the folder.
+            #[cfg(unix)]
+            builder.permissions(fs::Permissions::from_mode(0o666));
+            let mut file = builder.tempfile_in(folder)?;
             file.write_all(&self.to_bytes()?)?;
             file.as_file().sync_all()?;
             file.persist(path)?;
@@ -318,7 +324,7 @@ mod tests {
         }
         fs::write(&path, &whole[..20]).expect("writable");
         let error = Vectors::read(&path).expect_err("damaged").to_string();
-        assert!(error.contains("is damaged (it is cut short); delete it"), "{error}");
+        assert!(error.contains("is damaged (it is cut short); make it anew"), "{error}");
     }
 
     #[test]

@@ -120,6 +120,21 @@ fn what_words_miss_is_found_by_meaning_and_filters_hold() {
 }
 
 #[test]
+fn meaning_is_one_of_the_reasons_and_they_add_up() {
+    let place = Place::new();
+    place.embed();
+    let mut search = place.casebook(&helper("letters"));
+    let text = stdout_of(search.args(["search", "school", "--semantic", "--why", "--json"]));
+    let results: serde_json::Value = serde_json::from_str(&text).expect("JSON");
+    let hit = &results["hits"][0];
+    let reasons = hit["why"].as_array().expect("reasons");
+    let sum: f64 = reasons.iter().filter_map(|reason| reason["score"].as_f64()).sum();
+    let score = hit["score"].as_f64().expect("a score");
+    assert!((sum - score).abs() < 0.01, "{sum} {score}");
+    assert!(text.contains("near in meaning (likeness 0."), "{text}");
+}
+
+#[test]
 fn only_what_is_new_is_embedded() {
     let place = Place::new();
     let first = place.embed();
@@ -175,6 +190,8 @@ fn vectors_of_another_model_and_damaged_ones_are_refused() {
     let whole = fs::read(&vectors).expect("readable");
     fs::write(&vectors, &whole[..whole.len() / 2]).expect("writable");
     assert!(place.refusal(&helper("letters")).contains("is damaged"));
+    place.embed();
+    stdout_of(place.casebook(&helper("letters")).args(["search", "school", "--semantic"]));
 }
 
 #[test]

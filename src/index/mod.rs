@@ -10,6 +10,7 @@ mod query;
 mod rank;
 mod request;
 mod schema;
+mod score;
 mod search;
 mod slugs;
 mod snippet;

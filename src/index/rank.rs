@@ -1,20 +1,22 @@
-//! The order of cases: their own score and that of their best passage.
+//! The order of cases: the engine finds candidates; then every clause of the question scores each of
+//! them, and so does their best passage.
 
 use std::collections::HashMap;
 
 use tantivy::{
-    DocAddress, DocSet as _, Order, Score,
+    DocAddress, DocSet as _, Order, Score, TERMINATED, Term,
     aggregation::agg_result::AggregationResults,
     collector::{Count, MultiCollector, TopDocs},
-    query::{EnableScoring, Query},
-    schema::Value as _,
+    query::Query,
+    schema::{IndexRecordOption, Value as _},
 };
 
 use super::{
     IndexError, Searcher,
     facets::{self, Facets},
     query::{Clause, Plan},
-    schema::{CASE, PASSAGE_OF},
+    schema::CASE,
+    score::scores,
     search::Reason,
     slugs::Slugs,
     statistics::Statistics,
@@ -23,11 +25,11 @@ use super::{
 /// How much the best passage counts beside the case as a whole.
 const PASSAGE_WEIGHT: f32 = 0.5;
 
+/// Candidates that are scored by every clause, if no more are asked for.
+const CANDIDATES: usize = 300;
+
 /// Cases whose passages are looked at, if no more are asked for.
 const PASSAGE_DEPTH: usize = 60;
-
-/// Passages looked at for each of these cases, on average.
-const PASSAGES_PER_CASE: usize = 8;
 
 /// The best documents of a query, the best first.
 type Top = Vec<(Score, DocAddress)>;
@@ -66,8 +68,12 @@ impl Searcher {
         limit: usize,
     ) -> Result<(Vec<Ranked>, usize, Facets), IndexError> {
         let query = plan.query(None);
-        let (top, total, mut facets) = self.top(&*query, limit.max(PASSAGE_DEPTH), plan)?;
+        let (mut top, total, mut facets) = self.top(&*query, limit.max(CANDIDATES), plan)?;
         facets::without_own_filters(&self.searcher, plan, &mut facets)?;
+        if !plan.is_unranked() {
+            self.score(plan, &mut top)?;
+        }
+        top.truncate(limit.max(PASSAGE_DEPTH));
         let slugs = Slugs::open(&self.searcher, CASE)?;
         let mut ranked = Vec::with_capacity(top.len());
         for (score, address) in top {
@@ -109,46 +115,84 @@ impl Searcher {
         Ok((top, total, facets::counted(counted)))
     }
 
+    /// Scores candidates by every clause and puts the best first.
+    fn score(&self, plan: &Plan, top: &mut Top) -> Result<(), IndexError> {
+        top.sort_by_key(|(_, address)| *address);
+        top.iter_mut().for_each(|(score, _)| *score = 0.0);
+        let documents: Vec<DocAddress> = top.iter().map(|(_, address)| *address).collect();
+        for clause in &plan.clauses {
+            let mut best = vec![(0.0f32, 0.0f32); documents.len()];
+            for part in &clause.parts {
+                let found = scores(&*part.query, &self.case_statistics(), &documents)?;
+                for ((best, sum), score) in best.iter_mut().zip(found) {
+                    let score = score.unwrap_or_default();
+                    (*best, *sum) = (best.max(score), *sum + score);
+                }
+            }
+            let shares = best.into_iter().map(|(best, sum)| Clause::score(best, sum));
+            top.iter_mut().zip(shares).for_each(|((score, _), share)| *score += share);
+        }
+        top.sort_by(|a, b| b.0.total_cmp(&a.0));
+        Ok(())
+    }
+
     /// Finds the best passage of every ranked case and adds its share to the score.
     fn add_passages(&self, plan: &Plan, ranked: &mut [Ranked]) -> Result<(), IndexError> {
-        let slugs = ranked.iter().map(|case| case.slug.as_str());
-        let Some(query) = plan.passages_of(slugs, self.fields.passage_of) else { return Ok(()) };
+        let mut passages = self.passages_of(ranked)?;
+        passages.sort_unstable();
+        let addresses: Vec<DocAddress> = passages.iter().map(|(address, _)| *address).collect();
         let documents = self.searcher.num_docs() - self.cases;
         let statistics = Statistics { searcher: &self.searcher, documents };
-        let limit = (ranked.len() * PASSAGES_PER_CASE).max(1);
-        let best = TopDocs::with_limit(limit).order_by_score();
-        let found = self.searcher.search_with_statistics_provider(&*query, &best, &statistics)?;
-        let slugs = Slugs::open(&self.searcher, PASSAGE_OF)?;
-        let mut by_case: HashMap<String, (Score, DocAddress)> = HashMap::new();
-        for (score, address) in found {
-            by_case.entry(slugs.get(address)?).or_insert((score, address));
+        let mut sums = vec![0.0f32; passages.len()];
+        for query in &plan.passages {
+            let found = scores(&**query, &statistics, &addresses)?;
+            sums.iter_mut().zip(found).for_each(|(sum, score)| *sum += score.unwrap_or_default());
         }
-        for case in ranked {
-            case.passage = by_case.get(&case.slug).map(|(score, at)| (score * PASSAGE_WEIGHT, *at));
-            case.score += case.passage.map_or(0.0, |(score, _)| score);
+        let mut best: HashMap<usize, (Score, DocAddress)> = HashMap::new();
+        for ((address, case), sum) in passages.into_iter().zip(sums) {
+            let kept = best.entry(case).or_insert((0.0, address));
+            if sum > kept.0 {
+                *kept = (sum, address);
+            }
+        }
+        for (case, (score, address)) in best.into_iter().filter(|(_, (score, _))| *score > 0.0) {
+            ranked[case].passage = Some((score * PASSAGE_WEIGHT, address));
+            ranked[case].score += if plan.is_unranked() { 0.0 } else { score * PASSAGE_WEIGHT };
         }
         Ok(())
     }
 
-    /// Every reason for which a case stands where it stands, the weightiest first.
-    pub(super) fn reasons(&self, plan: &Plan, ranked: &Ranked) -> Result<Vec<Reason>, IndexError> {
-        let statistics = self.case_statistics();
-        let scoring = EnableScoring::enabled_from_statistics_provider(&statistics, &self.searcher);
-        let segment = self.searcher.segment_reader(ranked.address.segment_ord);
-        let mut reasons = Vec::new();
-        for clause in &plan.clauses {
-            let mut scores = Vec::new();
-            for part in &clause.parts {
-                let mut scorer = part.query.weight(scoring)?.scorer(segment, 1.0)?;
-                let target = ranked.address.doc_id;
-                // A scorer can stand behind the document already, and seeks forwards only.
-                let at = if scorer.doc() < target { scorer.seek(target) } else { scorer.doc() };
-                if at == target {
-                    scores.push((part.what.clone(), scorer.score()));
+    /// The passages of ranked cases, each with the place of its case.
+    fn passages_of(&self, ranked: &[Ranked]) -> Result<Vec<(DocAddress, usize)>, IndexError> {
+        let mut passages = Vec::new();
+        for (ordinal, segment) in (0u32..).zip(self.searcher.segment_readers()) {
+            let inverted = segment.inverted_index(self.fields.passage_of)?;
+            for (place, case) in ranked.iter().enumerate() {
+                let term = Term::from_field_text(self.fields.passage_of, &case.slug);
+                let postings = inverted
+                    .read_postings(&term, IndexRecordOption::Basic)
+                    .map_err(tantivy::TantivyError::from)?;
+                let Some(mut postings) = postings else { continue };
+                while postings.doc() != TERMINATED {
+                    passages.push((DocAddress::new(ordinal, postings.doc()), place));
+                    postings.advance();
                 }
             }
-            Clause::shares(&mut scores);
-            scores.into_iter().for_each(|(what, score)| add(&mut reasons, what, score));
+        }
+        Ok(passages)
+    }
+
+    /// Every reason for which a case stands where it stands, the weightiest first.
+    pub(super) fn reasons(&self, plan: &Plan, ranked: &Ranked) -> Result<Vec<Reason>, IndexError> {
+        let mut reasons = Vec::new();
+        for clause in &plan.clauses {
+            let mut found = Vec::new();
+            for part in &clause.parts {
+                let score = scores(&*part.query, &self.case_statistics(), &[ranked.address])?;
+                found.extend(score.into_iter().flatten().map(|score| (part.what.clone(), score)));
+            }
+            Clause::shares(&mut found);
+            found.into_iter().for_each(|(what, score)| add(&mut reasons, what, score));
         }
         let passage = ranked.passage.map(|(score, _)| score);
         reasons.extend(passage.map(|score| Reason { what: "its best passage".into(), score }));

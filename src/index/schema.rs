@@ -61,9 +61,6 @@ pub const CASE: &str = "case";
 /// The kind of a passage.
 pub const PASSAGE: &str = "passage";
 
-/// The column of the case of a passage.
-pub const PASSAGE_OF: &str = "passage_of";
-
 /// The schema with its fields.
 pub fn schema() -> (Schema, Fields) {
     let mut schema = Schema::builder();
@@ -96,7 +93,7 @@ pub fn schema() -> (Schema, Fields) {
         amount: schema.add_u64_field("amount", INDEXED | FAST),
         individual: schema.add_text_field("individual", STRING),
         json: schema.add_text_field("json", STORED),
-        passage_of: schema.add_text_field(PASSAGE_OF, STRING | FAST),
+        passage_of: schema.add_text_field("passage_of", STRING),
         passage: schema.add_text_field("passage", prose.set_stored()),
     };
     (schema.build(), fields)

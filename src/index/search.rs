@@ -16,7 +16,7 @@ use super::{
     IndexError,
     facets::Facets,
     language::Language,
-    query::{Builder, Plan, key},
+    query::{Builder, Plan, any_of, key},
     rank::Ranked,
     request::{Request, both},
     schema::{CASE, Fields, register_tokenizers, schema},
@@ -226,8 +226,11 @@ impl Searcher {
     }
 
     fn snippets(&self, plan: &Plan) -> Result<Option<SnippetGenerator>, IndexError> {
-        let Some(query) = &plan.passages else { return Ok(None) };
-        let mut snippets = SnippetGenerator::create(&self.searcher, query, self.fields.passage)?;
+        if plan.passages.is_empty() {
+            return Ok(None);
+        }
+        let words = any_of(plan.passages.iter().map(|query| query.box_clone()));
+        let mut snippets = SnippetGenerator::create(&self.searcher, &words, self.fields.passage)?;
         snippets.set_max_num_chars(snippet::LENGTH);
         Ok(Some(snippets))
     }

@@ -54,7 +54,7 @@ pub fn update(
         progress(batch * BATCH, new.len());
         let vectors = encoder.encode(texts)?;
         known.extend(texts.iter().map(|text| key(text)).zip(vectors));
-        if (batch + 1) * BATCH % SAVED_EVERY == 0 {
+        if ((batch + 1) * BATCH).is_multiple_of(SAVED_EVERY) {
             save(&collected(cases, &known, model))?;
         }
     }

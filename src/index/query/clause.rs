@@ -1,6 +1,8 @@
 //! A query as a list of reasons to rank a case high, so that each can be shown.
 
-use tantivy::query::{BoostQuery, DisjunctionMaxQuery, Query};
+use tantivy::query::{BoostQuery, Query};
+
+use super::filters::any_of;
 
 /// A query of the engine.
 pub type BoxedQuery = Box<dyn Query>;
@@ -36,13 +38,20 @@ impl Clause {
         Self { parts: vec![part] }
     }
 
-    /// As a query: the best way, and a share of the others.
+    /// Its ways, each by itself.
+    pub fn ways(&self) -> impl Iterator<Item = BoxedQuery> {
+        self.parts.iter().map(|part| part.query.box_clone())
+    }
+
+    /// As a query that any of its ways matches.
     pub fn query(&self) -> BoxedQuery {
-        if let [only] = &self.parts[..] {
-            return only.query.box_clone();
-        }
-        let ways = self.parts.iter().map(|part| part.query.box_clone()).collect();
-        Box::new(DisjunctionMaxQuery::with_tie_breaker(ways, TIE_BREAKER))
+        any_of(self.ways())
+    }
+
+    /// What it gives a case, from the score of the best way and the sum of all: the best, and a share
+    /// of the others.
+    pub fn score(best: f32, sum: f32) -> f32 {
+        best + (sum - best) * TIE_BREAKER
     }
 
     /// What each way gives, from what it scores by itself.

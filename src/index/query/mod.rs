@@ -8,8 +8,7 @@ mod words;
 
 use tantivy::{
     Searcher,
-    query::{BooleanQuery, BoostQuery, Occur, TermQuery},
-    schema::{Field, IndexRecordOption},
+    query::{BooleanQuery, BoostQuery, Occur},
     tokenizer::TextAnalyzer,
 };
 
@@ -67,10 +66,8 @@ pub struct Plan {
     pub excluded: Vec<BoxedQuery>,
     /// Everything that gives a score.
     pub clauses: Vec<Clause>,
-    /// Clauses that give a score and are in no part of `matching`.
-    bonus: Vec<BoxedQuery>,
-    /// What scores passages; nothing where there are no words.
-    pub passages: Option<BoxedQuery>,
+    /// What scores passages, each word by itself.
+    pub passages: Vec<BoxedQuery>,
     /// Nothing but kinds of case is asked for, and no score tells the cases apart.
     by_date: bool,
 }
@@ -94,8 +91,7 @@ impl<'a> Builder<'a> {
             matching: None,
             excluded: self.excluded(&request.excluded),
             clauses: Vec::new(),
-            bonus: Vec::new(),
-            passages: None,
+            passages: Vec::new(),
             by_date: false,
         };
         let cited = self.language.provisions(&request.text);
@@ -131,7 +127,7 @@ impl<'a> Builder<'a> {
         provisions: &[Provision],
         plan: &mut Plan,
     ) -> Option<BoxedQuery> {
-        let mut telling: Vec<BoxedQuery> = Vec::new();
+        let mut telling: Vec<Clause> = Vec::new();
         let mut frequent: Vec<Clause> = Vec::new();
         let chosen = telling_words(words);
         let mut structural = self.sectors_and_actions(words);
@@ -143,13 +139,10 @@ impl<'a> Builder<'a> {
             if self.frequency(self.fields.body, word) * FREQUENT > self.cases {
                 frequent.push(clause);
             } else {
-                telling.push(clause.query());
-                plan.clauses.push(clause);
+                telling.push(clause);
             }
         }
-        let known = self.known_phrases(words);
-        telling.extend(known.iter().map(Clause::query));
-        plan.clauses.extend(known);
+        telling.extend(self.known_phrases(words));
         let joined = self.joined_names(words);
         let mut answers =
             [self.failures(&request.text), self.provisions(provisions), joined].concat_all();
@@ -170,14 +163,17 @@ impl<'a> Builder<'a> {
             frequent.push(self.together(&pair));
         }
         frequent.retain(|clause| !clause.parts.is_empty());
-        plan.bonus.extend(frequent.iter().map(Clause::query));
         plan.clauses.extend(frequent);
-        let needed = telling.len().div_ceil(WORDS_PER_NEEDED).max(1);
-        let mut ways: Vec<BoxedQuery> = answers.iter().map(Clause::query).collect();
-        plan.clauses.extend(answers);
-        if !telling.is_empty() {
-            ways.push(Box::new(BooleanQuery::union_with_minimum_required_clauses(telling, needed)));
+        let needed = telling.len().div_ceil(WORDS_PER_NEEDED);
+        // One union is quicker than a union of unions.
+        let mut ways: Vec<BoxedQuery> = answers.iter().flat_map(Clause::ways).collect();
+        if needed > 1 {
+            let words = telling.iter().map(Clause::query).collect();
+            ways.push(Box::new(BooleanQuery::union_with_minimum_required_clauses(words, needed)));
+        } else {
+            ways.extend(telling.iter().flat_map(Clause::ways));
         }
+        plan.clauses.extend(answers.into_iter().chain(telling));
         (!ways.is_empty()).then(|| any_of(ways.into_iter()))
     }
 
@@ -193,7 +189,7 @@ impl<'a> Builder<'a> {
     }
 
     /// The same words in passages.
-    fn passages(&mut self, words: &[String]) -> Option<BoxedQuery> {
+    fn passages(&mut self, words: &[String]) -> Vec<BoxedQuery> {
         let field = self.fields.passage;
         let mut any: Vec<BoxedQuery> = Vec::new();
         for word in telling_words(words) {
@@ -212,7 +208,7 @@ impl<'a> Builder<'a> {
         for pair in pairs(words) {
             any.extend(self.phrase(field, &pair));
         }
-        (!any.is_empty()).then(|| any_of(any.into_iter()))
+        any
     }
 }
 
@@ -236,7 +232,6 @@ impl Plan {
         let matching = self.matching.iter().map(|query| (Occur::Must, query.box_clone()));
         clauses.extend(matching);
         clauses.extend(self.excluded.iter().map(|query| (Occur::MustNot, query.box_clone())));
-        clauses.extend(self.bonus.iter().map(|query| (Occur::Should, query.box_clone())));
         Box::new(BooleanQuery::new(clauses))
     }
 
@@ -248,21 +243,6 @@ impl Plan {
     /// Whether nothing ranks the cases.
     pub const fn is_unranked(&self) -> bool {
         self.by_date || self.clauses.is_empty()
-    }
-
-    /// The passages of some cases that the words find.
-    pub fn passages_of<'s>(
-        &self,
-        cases: impl Iterator<Item = &'s str>,
-        passage_of: Field,
-    ) -> Option<BoxedQuery> {
-        let words = self.passages.as_ref()?.box_clone();
-        let of = |slug: &str| -> BoxedQuery {
-            let term = tantivy::Term::from_field_text(passage_of, slug);
-            Box::new(TermQuery::new(term, IndexRecordOption::Basic))
-        };
-        let cases: BoxedQuery = Box::new(BoostQuery::new(any_of(cases.map(of)), 0.0));
-        Some(Box::new(BooleanQuery::intersection(vec![cases, words])))
     }
 }
 

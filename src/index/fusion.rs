@@ -12,6 +12,8 @@ use super::{
     facets::Facets,
     query::{Plan, any_of, key},
     rank::{Nearness, Ranked},
+    schema::CASE,
+    slugs::Slugs,
 };
 use crate::semantic::{Near, fused};
 
@@ -58,12 +60,13 @@ impl Searcher {
 
     /// The nearest cases that pass the filters, and how many of them the words do not find.
     fn passing(&self, plan: &Plan, near: &[Near]) -> Result<(Vec<Ranked>, usize), IndexError> {
+        let slugs = Slugs::open(&self.searcher, CASE)?;
         let mut passing: Vec<Ranked> = Vec::new();
         for near in near.chunks(DEPTH).take(FURTHEST) {
             let mut found = HashMap::new();
             let query = plan.passing(near.iter().map(|case| key(self.fields.case, &case.case)));
             for address in self.searcher.search(&*query, &DocSetCollector)? {
-                found.insert(self.text(address, self.fields.case)?, address);
+                found.insert(slugs.get(address)?, address);
             }
             passing.extend(near.iter().filter_map(|case| {
                 let address = *found.get(&case.case)?;
@@ -75,8 +78,8 @@ impl Searcher {
                 break;
             }
         }
-        let slugs = any_of(passing.iter().map(|case| key(self.fields.case, &case.slug)));
-        let by_words = BooleanQuery::intersection(vec![plan.query(None), slugs]);
+        let all = any_of(passing.iter().map(|case| key(self.fields.case, &case.slug)));
+        let by_words = BooleanQuery::intersection(vec![plan.query(None), all]);
         let added = passing.len() - self.searcher.search(&by_words, &Count)?.min(passing.len());
         Ok((passing, added))
     }

@@ -215,8 +215,8 @@ mod real {
     use super::*;
     use std::env;
 
-    fn casebook() -> Command {
-        let mut command = casebook_on(&fixture("corpus"), crate::support::small());
+    fn casebook(indexes: &Path) -> Command {
+        let mut command = casebook_on(&fixture("corpus"), indexes);
         for name in ["CASEBOOK_SEMANTIC__MODEL", "CASEBOOK_SEMANTIC__LIBTORCH"] {
             command.env(name, env::var_os(name).expect("set by `source target/bert/env`"));
         }
@@ -225,27 +225,23 @@ mod real {
 
     #[test]
     fn a_question_in_other_words_finds_its_case_and_a_damaged_model_is_told() {
+        let (indexes, model) = (folder(), folder_of_model("[PAD]\n[UNK]\n"));
+        let casebook = || casebook(indexes.path());
+        casebook().args(["run", "--quiet"]).assert().success();
         casebook().arg("embed").assert().success();
         let mut search = casebook();
-        search.args([
-            "search",
-            "children's biometrics taken so that they can borrow novels",
-            "--semantic",
-            "--jsonl",
-        ]);
-        assert_eq!(slugs(&stdout_of(&mut search))[0], "harrowgate-academy");
+        search.args(["search", "children's biometrics taken so that they can borrow novels"]);
+        assert_eq!(
+            slugs(&stdout_of(search.args(["--semantic", "--jsonl"])))[0],
+            "harrowgate-academy"
+        );
 
         let mut without = casebook();
         without.env_remove("CASEBOOK_SEMANTIC__LIBTORCH").env_remove("LD_LIBRARY_PATH");
         let said = stderr_of(without.args(["search", "school", "--semantic"]), 3);
         assert!(said.contains("libtorch is not found"), "{said}");
 
-        let indexes = folder();
-        let model = folder_of_model("[PAD]\n[UNK]\n");
-        casebook_on(&fixture("corpus"), indexes.path()).args(["run", "--quiet"]).assert().success();
-        let mut faulty = casebook();
-        faulty.arg("--indexes").arg(indexes.path());
-        let said = stderr_of(faulty.arg("embed").arg("--model").arg(model.path()), 2);
+        let said = stderr_of(casebook().arg("embed").arg("--model").arg(model.path()), 2);
         assert!(said.contains("the helper casebook-embed"), "{said}");
     }
 }

@@ -20,21 +20,21 @@ const ROUNDS: usize = 20;
 
 const QUERIES: [&str; 16] = [
     "facial recognition canteen",
-    "late subject access requests council",
+    "overdue subject access requests of a council",
     "hackny",
     "reg 21 PECR",
     "personal data breach",
-    "what happens if a member of staff falls for a phishing email?",
+    "what was done about a phishing email that staff opened?",
     "\"impact assessment\" -police",
     "fines over £1m since 2022",
-    "hospital WhatsApp patient data",
+    "nurses sharing patient records on WhatsApp",
     "sector:education biometric",
     "letter sent to the wrong address",
     "biggest fines",
-    "who was penalised for telling the ICO about a breach too late?",
-    "unpatched software exploited",
+    "which bodies reported a breach to the regulator months late?",
+    "attackers used software without updates",
     "Marlow District",
-    "Art 32(1)(d) penetration testing",
+    "Art 32(1)(d) regular testing",
 ];
 
 /// Different words of all texts together.
@@ -61,23 +61,22 @@ fn main() {
     println!("{} cases, {:.0} MB of text: {rate:.1} MB/s indexed", cases.len(), bytes as f64 / 1e6);
     drop(cases);
     let times = times(&Searcher::open(folder.path()).expect("the index"), &taxonomy);
-    let percentile = |share: usize| times[(times.len() - 1) * share / 100].as_secs_f64() * 1e3;
+    let percentile = |share: usize| times[(times.len() - 1) * share / 100].0.as_secs_f64() * 1e3;
     let [half, most, all] = [50, 99, 100].map(percentile);
     println!("{} searches: p50 {half:.1} ms, p99 {most:.1} ms, slowest {all:.1} ms", times.len());
+    let slowest = times.last().map_or("", |(_, query)| query);
+    println!("slowest: {slowest}");
 }
 
 /// How long each search takes, the quickest first.
-fn times(searcher: &Searcher, taxonomy: &Taxonomy) -> Vec<Duration> {
+fn times(searcher: &Searcher, taxonomy: &Taxonomy) -> Vec<(Duration, &'static str)> {
     let language = Language::new(taxonomy).expect("the shipped cues");
     let wanted = Wanted { limit: 10, why: false, near: &[] };
     let mut times = Vec::new();
     for query in QUERIES.iter().cycle().take(QUERIES.len() * ROUNDS) {
         let began = Instant::now();
         searcher.search(query, &Filter::default(), wanted, &language).expect("results");
-        times.push(began.elapsed());
-        if times.len() <= QUERIES.len() {
-            println!("{:?} {query}", began.elapsed());
-        }
+        times.push((began.elapsed(), *query));
     }
     times.sort();
     times

@@ -49,7 +49,7 @@ enum By {
 }
 
 /// Results that are ranked to say where a missed case stands.
-const DEPTH: usize = 1000;
+const DEPTH: usize = 100;
 
 /// Runs the command.
 pub fn run(common: &Common, arguments: &Arguments) -> anyhow::Result<Exit> {

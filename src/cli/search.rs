@@ -21,7 +21,7 @@ use crate::{
 /// What a query can be.
 const EXAMPLES: &str = "\
 Examples:
-  casebook search \"hacker locked our files\"
+  casebook search \"memory stick found in the street\"
   casebook search \"late access requests council\" --since 2023
   casebook search \"reg 21 PECR\"
   casebook search \"fines over £1m since 2022\"

@@ -26,10 +26,10 @@ use super::{
 const PASSAGE_WEIGHT: f32 = 0.5;
 
 /// Candidates that are scored by every clause, if no more are asked for.
-const CANDIDATES: usize = 300;
+const CANDIDATES: usize = 120;
 
 /// Cases whose passages are looked at, if no more are asked for.
-const PASSAGE_DEPTH: usize = 60;
+const PASSAGE_DEPTH: usize = 40;
 
 /// The best documents of a query, the best first.
 type Top = Vec<(Score, DocAddress)>;

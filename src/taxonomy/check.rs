@@ -10,7 +10,9 @@ use toml::{
 use super::{
     Context, CueError, Taxonomy, TaxonomyError, Vocabulary,
     cue::Cue,
-    files::{CATEGORIES, CONTEXT, CUES, PROVISIONS, SECTORS, STANCES, TERMS, ZONES, line_at},
+    files::{
+        CATEGORIES, CONTEXT, CUES, PROVISIONS, SECTORS, STANCES, SYNONYMS, TERMS, ZONES, line_at,
+    },
 };
 
 /// Every name that a file uses is defined in another, and nothing is said twice.
@@ -39,6 +41,9 @@ pub fn check(taxonomy: &Taxonomy) -> Result<(), TaxonomyError> {
     }
     for (zone, cues) in &taxonomy.zones {
         taxonomy.cues_once(ZONES, zone.id(), [cues])?;
+    }
+    for id in taxonomy.asked.keys() {
+        taxonomy.category(id).ok_or_else(|| taxonomy.unknown(SYNONYMS, "category", id))?;
     }
     for id in taxonomy.provision_failures.values() {
         taxonomy.category(id).ok_or_else(|| taxonomy.unknown(PROVISIONS, "category", id))?;

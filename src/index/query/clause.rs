@@ -16,6 +16,8 @@ pub struct Part {
     pub what: String,
     /// The query.
     pub query: BoxedQuery,
+    /// A phrase of words that many cases have: it scores candidates, but does not look for them.
+    pub costly: bool,
 }
 
 /// A word or thing that a question asks for, in all the ways in which a case can have it.
@@ -28,7 +30,7 @@ pub struct Clause {
 impl Part {
     /// A way that counts `boost` times.
     pub fn new(what: impl Into<String>, query: BoxedQuery, boost: f32) -> Self {
-        Self { what: what.into(), query: boosted(query, boost) }
+        Self { what: what.into(), query: boosted(query, boost), costly: false }
     }
 }
 
@@ -38,9 +40,14 @@ impl Clause {
         Self { parts: vec![part] }
     }
 
-    /// Its ways, each by itself.
+    /// Its ways, each by itself, without the costly ones.
     pub fn ways(&self) -> impl Iterator<Item = BoxedQuery> {
-        self.parts.iter().map(|part| part.query.box_clone())
+        self.parts.iter().filter(|part| !part.costly).map(|part| part.query.box_clone())
+    }
+
+    /// Whether no way is left to look for cases by.
+    pub fn is_costly(&self) -> bool {
+        self.parts.iter().all(|part| part.costly)
     }
 
     /// As a query that any of its ways matches.

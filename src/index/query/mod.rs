@@ -29,9 +29,6 @@ use crate::{
 /// Of so many telling words at least one must match: long questions hold words that no text has.
 const WORDS_PER_NEEDED: usize = 4;
 
-/// A word that more than one case in so many has does not make a case match by itself.
-const FREQUENT: u64 = 3;
-
 /// Words that say nothing about a case.
 const EMPTY_WORDS: [&str; 72] = [
     "a", "about", "after", "all", "an", "and", "any", "anyone", "are", "as", "at", "be", "been",
@@ -136,13 +133,16 @@ impl<'a> Builder<'a> {
             if clause.parts.is_empty() || self.is_structural(word) {
                 continue;
             }
-            if self.frequency(self.fields.body, word) * FREQUENT > self.cases {
+            if self.is_frequent(self.fields.body, word) {
+                // It does not make a case match by itself.
                 frequent.push(clause);
             } else {
                 telling.push(clause);
             }
         }
-        telling.extend(self.known_phrases(words));
+        let (costly, known) = self.known_phrases(words).into_iter().partition(Clause::is_costly);
+        telling.extend::<Vec<Clause>>(known);
+        frequent.extend::<Vec<Clause>>(costly);
         let joined = self.joined_names(words);
         let mut answers =
             [self.failures(&request.text), self.provisions(provisions), joined].concat_all();

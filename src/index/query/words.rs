@@ -36,6 +36,9 @@ const TYPO: f32 = 3.0;
 /// Shorter words are not corrected: too many other words are one letter away.
 pub const SHORTEST_TYPO: usize = 5;
 
+/// A word is frequent that more than one case in so many has.
+const FREQUENT: u64 = 3;
+
 /// From this length two wrong letters are forgiven.
 const LONG_WORD: usize = 8;
 
@@ -111,8 +114,10 @@ impl Builder<'_> {
         ];
         let mut parts = Vec::new();
         for (field, place, weight) in places {
-            let query = self.phrase(field, text);
-            parts.extend(query.map(|q| Part::new(format!("{what} {place}"), q, weight * boost)));
+            let Some(query) = self.phrase(field, text) else { continue };
+            let mut part = Part::new(format!("{what} {place}"), query, weight * boost);
+            part.costly = text.contains(' ') && self.is_frequent(field, text);
+            parts.push(part);
         }
         parts
     }
@@ -149,6 +154,11 @@ impl Builder<'_> {
         let terms = self.terms(field, text);
         let counts = terms.iter().map(|term| self.searcher.doc_freq(term).unwrap_or_default());
         counts.min().unwrap_or_default()
+    }
+
+    /// Whether so many cases have all the words of a text that it tells little.
+    pub(super) fn is_frequent(&mut self, field: Field, text: &str) -> bool {
+        self.frequency(field, text) * FREQUENT > self.cases
     }
 
     /// Text as the terms of a field.

@@ -46,7 +46,7 @@ pub const CUES: &str = "cues.toml";
 pub const PROVISIONS: &str = "provisions.toml";
 pub const SECTORS: &str = "sectors.toml";
 pub const STANCES: &str = "stances.toml";
-const SYNONYMS: &str = "synonyms.toml";
+pub const SYNONYMS: &str = "synonyms.toml";
 pub const TERMS: &str = "terms.toml";
 pub const ZONES: &str = "zones.toml";
 

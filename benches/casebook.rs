@@ -91,7 +91,7 @@ fn search_in_process(bencher: Bencher<'_, '_>, query: &str) {
     let searcher =
         Searcher::open(&Indexes::open(BUILT.path()).expect("built").search()).expect("an index");
     let language = Language::new(&TAXONOMY).expect("the shipped cues");
-    let wanted = Wanted { limit: 10, why: false };
+    let wanted = Wanted { limit: 10, why: false, near: &[] };
     bencher.bench_local(|| {
         searcher.search(query, &Filter::default(), wanted, &language).expect("results")
     });

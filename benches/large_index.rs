@@ -71,7 +71,7 @@ fn main() {
 /// How long each search takes, the quickest first.
 fn times(searcher: &Searcher, taxonomy: &Taxonomy) -> Vec<(Duration, &'static str)> {
     let language = Language::new(taxonomy).expect("the shipped cues");
-    let wanted = Wanted { limit: 10, why: false };
+    let wanted = Wanted { limit: 10, why: false, near: &[] };
     let mut times = Vec::new();
     for query in QUERIES.iter().cycle().take(QUERIES.len() * ROUNDS) {
         let began = Instant::now();

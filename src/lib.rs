@@ -21,7 +21,8 @@
 //!
 //! The data flows one way: [`fetch`] brings bytes, [`read`] makes documents, [`extract`] makes records of them,
 //! [`pipeline`] puts these together to cases and walks the whole way, [`index`], [`similar`] and
-//! [`trends`] answer from what it built, [`cite`] names its cases as footnotes do. `ARCHITECTURE.md` says more.
+//! [`trends`] answer from what it built, [`semantic`] finds by meaning, [`cite`] names its cases as
+//! footnotes do. `ARCHITECTURE.md` says more.
 #![deny(missing_docs)]
 #![forbid(unsafe_code)]
 
@@ -36,6 +37,7 @@ pub mod model;
 pub mod pipeline;
 pub mod read;
 pub mod relevance;
+pub mod semantic;
 pub mod settings;
 pub mod similar;
 pub mod statistics;

@@ -9,7 +9,7 @@ use figment::{
 use serde::{Deserialize, Serialize};
 use thiserror::Error;
 
-use crate::fetch;
+use crate::{fetch, semantic};
 
 /// The file that is read where no other is named; it need not exist.
 pub const FILE: &str = "casebook.toml";
@@ -29,6 +29,8 @@ pub struct Settings {
     pub without_individuals: bool,
     /// Where the regulator publishes, and how politely it is asked.
     pub fetch: fetch::Settings,
+    /// Where the model for search by meaning is, and what it needs.
+    pub semantic: semantic::Settings,
 }
 
 /// Settings that cannot be used.
@@ -50,6 +52,7 @@ impl Default for Settings {
             taxonomy: None,
             without_individuals: false,
             fetch: fetch::Settings::default(),
+            semantic: semantic::Settings::default(),
         }
     }
 }

@@ -145,7 +145,7 @@ fn found(
     }
     let words = arguments.query.as_deref().unwrap_or_default();
     let hits = searcher
-        .search(words, filter, Wanted { limit, why: false }, &Language::new(taxonomy)?)?
+        .search(words, filter, Wanted { limit, why: false, near: &[] }, &Language::new(taxonomy)?)?
         .hits;
     let cases = hits.iter().filter_map(|hit| searcher.case(&hit.case).transpose());
     Ok(cases.collect::<Result<_, _>>()?)

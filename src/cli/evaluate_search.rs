@@ -1,21 +1,24 @@
 //! `casebook evaluate-search`: how well search ranks what people judged relevant.
 
 use std::{
+    collections::HashMap,
     io::{self, Write},
     path::PathBuf,
 };
 
-use clap::Args;
+use clap::{Args, ValueEnum};
 
 use super::{
     Common, Exit,
+    meaning::{Meaning, ModelArguments},
     output::{self, counted, table, to_stdout, wrapped},
 };
 use crate::{
-    index::{Language, Searcher},
+    index::{Language, Searcher, Wanted},
     model::Filter,
     pipeline::Indexes,
     relevance::{self, Judges, Means, QueryResult, Report},
+    semantic::Near,
 };
 
 /// Arguments of `casebook evaluate-search`.
@@ -25,12 +28,24 @@ pub struct Arguments {
     /// list of objects with a grade from 1 to 3 and a case, id or page_url
     #[arg(value_name = "QRELS")]
     file: PathBuf,
+    /// Rank by words, by meaning with the vectors of `casebook embed`, or by both
+    #[arg(long, value_enum, default_value_t = By::Words)]
+    by: By,
+    #[command(flatten)]
+    model: ModelArguments,
     /// All measures of all queries as JSON
     #[arg(long)]
     json: bool,
     /// List for every query the relevant cases it missed and what stood in their place
     #[arg(long, conflicts_with = "json")]
     errors: bool,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+enum By {
+    Words,
+    Meaning,
+    Both,
 }
 
 /// Results that are ranked to say where a missed case stands.
@@ -40,11 +55,19 @@ const DEPTH: usize = 100;
 pub fn run(common: &Common, arguments: &Arguments) -> anyhow::Result<Exit> {
     let queries = relevance::read(&arguments.file)?;
     let taxonomy = common.load_taxonomy()?;
-    let searcher = Searcher::open(&Indexes::open(&common.indexes)?.search())?;
+    let indexes = Indexes::open(&common.indexes)?;
+    let searcher = Searcher::open(&indexes.search())?;
     let judges = Judges::new(&searcher.cases()?);
     let language = Language::new(&taxonomy)?;
+    let near = nearest(common, arguments, &indexes, &queries)?;
+    let none = Vec::new();
     let report = relevance::report(&queries, &judges, |query| {
-        searcher.ranking(query, &Filter::default(), DEPTH, &language)
+        let near = near.get(query).unwrap_or(&none);
+        if arguments.by == By::Meaning {
+            return Ok(near.iter().map(|case| case.case.clone()).collect());
+        }
+        let wanted = Wanted { limit: DEPTH, why: false, near };
+        searcher.ranking(query, &Filter::default(), wanted, &language)
     })?;
     to_stdout(|out| {
         if arguments.json {
@@ -55,6 +78,21 @@ pub fn run(common: &Common, arguments: &Arguments) -> anyhow::Result<Exit> {
         if arguments.errors { errors(out, &report) } else { Ok(()) }
     })?;
     Ok(if report.queries.is_empty() { Exit::NothingFound } else { Exit::Done })
+}
+
+/// The nearest cases of every query, where meaning takes part.
+fn nearest(
+    common: &Common,
+    arguments: &Arguments,
+    indexes: &Indexes,
+    queries: &[relevance::Query],
+) -> anyhow::Result<HashMap<String, Vec<Near>>> {
+    if arguments.by == By::Words {
+        return Ok(HashMap::new());
+    }
+    let mut meaning = Meaning::open(common, &arguments.model, indexes)?;
+    let texts = queries.iter().map(|query| &query.query);
+    texts.map(|text| Ok((text.clone(), meaning.near(text)?))).collect()
 }
 
 fn print(out: &mut dyn Write, report: &Report) -> io::Result<()> {

@@ -8,6 +8,7 @@ mod archive;
 mod check;
 mod cite;
 mod doctor;
+mod embed;
 mod evaluate;
 mod evaluate_search;
 mod exit;
@@ -16,6 +17,7 @@ mod extract;
 mod fetch;
 mod filters;
 mod manual;
+mod meaning;
 mod named;
 mod options;
 mod output;
@@ -58,6 +60,8 @@ pub enum Command {
     Archive(archive::Arguments),
     /// Say in about five requests which ways to the ICO's site work here
     Doctor(doctor::Arguments),
+    /// Make vectors of all passages, so that search can go by meaning; only what is new
+    Embed(embed::Arguments),
     /// Find cases by words, filters or both
     Search(search::Arguments),
     /// Show one case: facts, failures with evidence, lessons, sources
@@ -102,6 +106,7 @@ impl Cli {
             Some(Command::Add(arguments)) => add::run(&common, &arguments),
             Some(Command::Archive(arguments)) => archive::run(&common, &arguments),
             Some(Command::Doctor(arguments)) => doctor::run(&common, &arguments),
+            Some(Command::Embed(arguments)) => embed::run(&common, &arguments),
             Some(Command::Search(arguments)) => search::run(&common, &arguments),
             Some(Command::Show(arguments)) => show::run(&common, &arguments),
             Some(Command::Similar(arguments)) => similar::run(&common, &arguments),

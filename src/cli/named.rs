@@ -55,7 +55,7 @@ fn of_organisation(
         return Ok(Vec::new());
     }
     let filter = Filter { organisations: vec![name.to_owned()], ..Filter::default() };
-    let wanted = Wanted { limit: CHOICES + 1, why: false };
+    let wanted = Wanted { limit: CHOICES + 1, why: false, near: &[] };
     Ok(searcher.search("", &filter, wanted, &Language::new(taxonomy)?)?.hits)
 }
 

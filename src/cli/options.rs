@@ -9,6 +9,7 @@ use crate::{
     extract::Extractor,
     fetch,
     read::{Reader, pdf},
+    semantic,
     settings::Settings,
     taxonomy::Taxonomy,
 };
@@ -44,6 +45,7 @@ impl CommonArguments {
             taxonomy: self.taxonomy.or(settings.taxonomy),
             without_individuals: settings.without_individuals,
             fetch: settings.fetch,
+            semantic: settings.semantic,
             quiet: self.quiet,
         })
     }
@@ -81,6 +83,8 @@ pub struct Common {
     pub without_individuals: bool,
     /// How to fetch.
     pub fetch: fetch::Settings,
+    /// Where the model for search by meaning is.
+    pub semantic: semantic::Settings,
     /// Whether only results are printed.
     pub quiet: bool,
 }

@@ -8,6 +8,7 @@ use std::{
 use anyhow::Context as _;
 use clap::ValueEnum;
 use comfy_table::{ContentArrangement, Table, TableComponent, presets::UTF8_HORIZONTAL_ONLY};
+use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 use textwrap::{WordSeparator, WordSplitter};
 
 pub use crate::trends::write::harmless;
@@ -19,6 +20,18 @@ pub enum PageFormat {
     Text,
     /// One JSON document
     Json,
+}
+
+/// A bar on standard error with a message and counts, hidden where quiet.
+pub fn progress_bar(quiet: bool) -> ProgressBar {
+    let bar = ProgressBar::new(0);
+    if quiet {
+        bar.set_draw_target(ProgressDrawTarget::hidden());
+    }
+    if let Ok(style) = ProgressStyle::with_template("{msg} [{bar:30}] {pos}/{len}") {
+        bar.set_style(style.progress_chars("=> "));
+    }
+    bar
 }
 
 /// The width for which everything is laid out where the terminal is not narrower.

@@ -6,11 +6,10 @@ use std::{
 };
 
 use clap::Args;
-use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 
 use super::{
     Common, Exit,
-    output::{counted, to_stdout},
+    output::{counted, progress_bar, to_stdout},
 };
 use crate::pipeline::{self, Stage, Summary};
 
@@ -43,17 +42,6 @@ pub fn run(common: &Common, arguments: &Arguments) -> anyhow::Result<Exit> {
     let summary = summary?;
     print(common, &summary, started.elapsed())?;
     Ok(if summary.faulty.is_empty() { Exit::Done } else { Exit::Partly })
-}
-
-fn progress_bar(quiet: bool) -> ProgressBar {
-    let bar = ProgressBar::new(0);
-    if quiet {
-        bar.set_draw_target(ProgressDrawTarget::hidden());
-    }
-    if let Ok(style) = ProgressStyle::with_template("{msg} [{bar:30}] {pos}/{len}") {
-        bar.set_style(style.progress_chars("=> "));
-    }
-    bar
 }
 
 const fn words(stage: Stage) -> &'static str {

@@ -8,12 +8,14 @@ use comfy_table::{ContentArrangement, Table, presets::NOTHING};
 use super::{
     Common, Exit,
     filters::FilterArguments,
+    meaning::{Meaning, ModelArguments},
     output::{self, counted, harmless, pounds, to_stdout, wrapped},
 };
 use crate::{
     index::{Hit, Language, Reason, Results, Searcher, Wanted},
     model::ActionType,
     pipeline::Indexes,
+    semantic::Near,
 };
 
 /// What a query can be.
@@ -42,6 +44,11 @@ pub struct Arguments {
     /// Say for every case why it stands where it stands
     #[arg(long)]
     why: bool,
+    /// Find by meaning too, with the vectors that `casebook embed` makes
+    #[arg(long)]
+    semantic: bool,
+    #[command(flatten)]
+    model: ModelArguments,
     /// A list for people, or data
     #[arg(long, value_enum, default_value_t = Format::Table)]
     format: Format,
@@ -100,8 +107,9 @@ pub fn run(common: &Common, arguments: &Arguments) -> anyhow::Result<Exit> {
         Format::Json | Format::Jsonl | Format::Csv => indexes.manifest.cases,
     });
     let language = Language::new(&taxonomy)?;
-    let wanted = Wanted { limit, why: arguments.why };
     let query = arguments.query.join(" ");
+    let near = near(common, arguments, &query, &indexes);
+    let wanted = Wanted { limit, why: arguments.why, near: near.as_deref().unwrap_or_default() };
     let results = searcher.search(&query, &filter, wanted, &language)?;
     to_stdout(|out| match arguments.format() {
         Format::Table => print(out, &results),
@@ -119,7 +127,25 @@ pub fn run(common: &Common, arguments: &Arguments) -> anyhow::Result<Exit> {
         common.note(NOTHING_FOUND);
         return Ok(Exit::NothingFound);
     }
-    Ok(Exit::Done)
+    Ok(if near.is_some() || !arguments.semantic { Exit::Done } else { Exit::Partly })
+}
+
+/// The cases nearest in meaning, where they were asked for and can be found.
+fn near(
+    common: &Common,
+    arguments: &Arguments,
+    query: &str,
+    indexes: &Indexes,
+) -> Option<Vec<Near>> {
+    if !arguments.semantic {
+        return None;
+    }
+    if query.trim().is_empty() {
+        return Some(Vec::new());
+    }
+    let near = Meaning::open(common, &arguments.model, indexes)
+        .and_then(|mut meaning| meaning.near(query));
+    near.map_err(|error| eprintln!("casebook: searched by words only: {error:#}")).ok()
 }
 
 fn print(out: &mut dyn Write, results: &Results) -> io::Result<()> {
@@ -188,7 +214,7 @@ fn facets(out: &mut dyn Write, results: &Results, width: usize) -> io::Result<()
     let mut table = Table::new();
     table.load_preset(NOTHING).set_content_arrangement(ContentArrangement::Dynamic);
     table.set_width(u16::try_from(width).unwrap_or(80));
-    for (facet, values) in &results.facets {
+    for (facet, values) in results.facets.iter().filter(|(_, values)| !values.is_empty()) {
         let mut values: Vec<(&String, &u64)> = values.iter().collect();
         values.sort_by_key(|(value, count)| (std::cmp::Reverse(**count), (*value).clone()));
         let counts: Vec<String> = values

@@ -3,6 +3,7 @@
 mod analysis;
 mod build;
 mod facets;
+mod fusion;
 mod language;
 mod passages;
 mod query;

@@ -45,6 +45,19 @@ pub struct Ranked {
     pub slug: String,
     /// Its best passage with that passage's share of the score, where the words find one.
     pub passage: Option<(Score, DocAddress)>,
+    /// What its meaning adds, where that was asked for.
+    pub near: Option<Nearness>,
+}
+
+/// How near a case is in meaning.
+#[derive(Debug, Clone, Copy)]
+pub struct Nearness {
+    /// Cosine of its nearest passage.
+    pub likeness: f32,
+    /// Its share of the score.
+    pub score: Score,
+    /// Which of the passages that are embedded that is.
+    pub passage: usize,
 }
 
 impl Searcher {
@@ -64,7 +77,8 @@ impl Searcher {
         let slugs = Slugs::open(&self.searcher, CASE)?;
         let mut ranked = Vec::with_capacity(top.len());
         for (score, address) in top {
-            ranked.push(Ranked { score, address, slug: slugs.get(address)?, passage: None });
+            let slug = slugs.get(address)?;
+            ranked.push(Ranked { score, address, slug, passage: None, near: None });
         }
         self.add_passages(plan, &mut ranked)?;
         if !plan.is_unranked() {
@@ -182,6 +196,10 @@ impl Searcher {
         }
         let passage = ranked.passage.map(|(score, _)| score);
         reasons.extend(passage.map(|score| Reason { what: "its best passage".into(), score }));
+        reasons.extend(ranked.near.map(|near| Reason {
+            what: format!("near in meaning (likeness {:.2})", near.likeness),
+            score: near.score,
+        }));
         reasons.sort_by(|a, b| b.score.total_cmp(&a.score));
         Ok(reasons)
     }

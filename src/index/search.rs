@@ -22,7 +22,10 @@ use super::{
     schema::{CASE, Fields, register_tokenizers, schema},
     snippet,
 };
-use crate::model::{ActionType, Case, Filter, PartialDate};
+use crate::{
+    model::{ActionType, Case, Filter, PartialDate},
+    semantic::{Near, passages},
+};
 
 /// An open index.
 pub struct Searcher {
@@ -92,11 +95,14 @@ pub struct Reason {
 
 /// How much of the results is wanted.
 #[derive(Debug, Clone, Copy)]
-pub struct Wanted {
+pub struct Wanted<'a> {
     /// At most so many cases.
     pub limit: usize,
     /// With the reasons of each.
     pub why: bool,
+    /// The cases nearest in meaning, the nearest first, to be put together with those that the
+    /// words find.
+    pub near: &'a [Near],
 }
 
 impl Searcher {
@@ -122,11 +128,11 @@ impl Searcher {
         &self,
         text: &str,
         filter: &Filter,
-        wanted: Wanted,
+        wanted: Wanted<'_>,
         language: &Language<'_>,
     ) -> Result<Results, IndexError> {
         let (request, plan) = self.plan(text, filter, language)?;
-        let (ranked, total, facets) = self.ranked(&plan, wanted.limit)?;
+        let (ranked, total, facets) = self.both(&plan, wanted.limit, wanted.near)?;
         let snippets = self.snippets(&plan)?;
         let hits = ranked
             .iter()
@@ -136,7 +142,7 @@ impl Searcher {
                 } else {
                     Vec::new()
                 };
-                self.hit(ranked, snippets.as_ref(), why)
+                self.hit(ranked, snippets.as_ref(), why, language)
             })
             .collect::<Result<_, _>>()?;
         Ok(Results { query: text.to_owned(), read_as: request.read_as, total, hits, facets })
@@ -150,11 +156,11 @@ impl Searcher {
         &self,
         text: &str,
         filter: &Filter,
-        limit: usize,
+        wanted: Wanted<'_>,
         language: &Language<'_>,
     ) -> Result<Vec<String>, IndexError> {
         let (_, plan) = self.plan(text, filter, language)?;
-        let (ranked, ..) = self.ranked(&plan, limit)?;
+        let (ranked, ..) = self.both(&plan, wanted.limit, wanted.near)?;
         Ok(ranked.into_iter().map(|case| case.slug).collect())
     }
 
@@ -235,11 +241,17 @@ impl Searcher {
         ranked: &Ranked,
         snippets: Option<&SnippetGenerator>,
         why: Vec<Reason>,
+        language: &Language<'_>,
     ) -> Result<Hit, IndexError> {
         let case = self.stored(ranked.address)?;
-        let snippet = match ranked.passage {
-            Some((_, at)) => snippet::marked(snippets, &self.text(at, self.fields.passage)?),
-            None => snippet::marked(None, body(&case.text)),
+        let snippet = match (ranked.passage, ranked.near) {
+            (Some((_, at)), _) => snippet::marked(snippets, &self.text(at, self.fields.passage)?),
+            (None, Some(near)) => {
+                let passages = passages(&case, language.taxonomy);
+                let nearest = passages.get(near.passage).map_or(body(&case.text), String::as_str);
+                snippet::marked(None, nearest)
+            }
+            (None, None) => snippet::marked(None, body(&case.text)),
         };
         Ok(Hit {
             id: case.facts.id.clone(),

@@ -15,6 +15,7 @@ use serde::{Deserialize, Serialize, de::DeserializeOwned};
 use thiserror::Error;
 
 use super::{Entry, Faulty};
+use crate::hash::sha256;
 
 /// Raised whenever the form of anything derived changes.
 const FORMAT: u32 = 4;
@@ -27,6 +28,7 @@ const DOCUMENTS: &str = "documents.jsonl";
 const GUIDANCE: &str = "guidance.json";
 const SEARCH: &str = "search";
 const TABLES: &str = "tables";
+const VECTORS: &str = "vectors";
 
 /// The manifest moves last: as long as it lies in [`READY`], that state counts.
 const PARTS: [&str; 5] = [SEARCH, TABLES, DOCUMENTS, GUIDANCE, MANIFEST];
@@ -114,6 +116,13 @@ impl Manifest {
         }
     }
 
+    /// Differs between any two states.
+    #[must_use]
+    pub fn fingerprint(&self) -> String {
+        // Maps of strings, numbers and lists always become JSON.
+        sha256(&serde_json::to_vec(self).unwrap_or_default())
+    }
+
     /// Whether this version of the program wrote it.
     #[must_use]
     pub fn is_current(&self) -> bool {
@@ -179,6 +188,13 @@ impl Indexes {
     #[must_use]
     pub fn tables(&self) -> PathBuf {
         part(&self.folder, TABLES)
+    }
+
+    /// File of the vectors. No part of the state: it names the state from which it was made, and
+    /// what has not changed is taken over into the next.
+    #[must_use]
+    pub fn vectors(&self) -> PathBuf {
+        self.folder.join(VECTORS)
     }
 
     /// All guidance notes.

@@ -18,6 +18,8 @@ mod pdf;
 mod relevance;
 mod run;
 mod search;
+#[cfg(unix)]
+mod semantic;
 mod show;
 mod similar;
 mod site;

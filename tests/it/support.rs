@@ -22,7 +22,14 @@ pub fn fixture(name: &str) -> PathBuf {
 /// The program, with nothing of the user's surroundings.
 pub fn casebook() -> Command {
     let mut command = Command::cargo_bin("casebook").expect("the binary is built");
-    for variable in ["CASEBOOK_CORPUS", "CASEBOOK_INDEXES", "CASEBOOK_TAXONOMY"] {
+    for variable in [
+        "CASEBOOK_CORPUS",
+        "CASEBOOK_INDEXES",
+        "CASEBOOK_TAXONOMY",
+        "CASEBOOK_SEMANTIC__MODEL",
+        "CASEBOOK_SEMANTIC__LIBTORCH",
+        "CASEBOOK_SEMANTIC__PROGRAM",
+    ] {
         command.env_remove(variable);
     }
     command.current_dir(root());

@@ -213,6 +213,15 @@ impl<'a> Builder<'a> {
 }
 
 impl Plan {
+    /// Those of the cases that pass the filters and hold nothing that is excluded.
+    pub fn passing(&self, cases: impl Iterator<Item = BoxedQuery>) -> BoxedQuery {
+        let conditions = self.conditions.iter().map(|condition| condition.query.box_clone());
+        let mut clauses: Vec<(Occur, BoxedQuery)> =
+            conditions.chain([any_of(cases)]).map(|query| (Occur::Must, query)).collect();
+        clauses.extend(self.excluded.iter().map(|query| (Occur::MustNot, query.box_clone())));
+        Box::new(BooleanQuery::new(clauses))
+    }
+
     /// The whole query; without the condition that chooses among the values of a facet, if one is
     /// named.
     pub fn query(&self, without: Option<&str>) -> BoxedQuery {

@@ -1,0 +1,25 @@
+//! Search by meaning: the passages of all cases as vectors, the nearest to a question, and its ranking
+//! put together with that of the words.
+//!
+//! Vectors are made by a program of its own, `casebook-embed` (cargo feature `bert`, `src/embedder`), which
+//! is started where it is needed and spoken to by [`protocol`]. So all else here works, and is tested,
+//! in every build; only that program needs libtorch; and another one that speaks the protocol does as well.
+
+mod fusion;
+mod helper;
+mod model;
+mod passages;
+pub mod protocol;
+mod quantised;
+mod settings;
+mod update;
+mod vectors;
+
+pub use fusion::fused;
+pub use helper::{Encoder, EncoderError, Helper, PROGRAM};
+pub use model::{ModelError, ModelFolder};
+pub use passages::passages;
+pub use quantised::Quantised;
+pub use settings::Settings;
+pub use update::{Embedded, UpdateError, update};
+pub use vectors::{Key, Near, Vectors, VectorsError};

@@ -18,7 +18,7 @@ use casebook::{
 
 use crate::support::{casebook, root, stdout_of};
 
-const FOLDERS: [&str; 3] = ["digests", "plain", "oblique"];
+const FOLDERS: [&str; 4] = ["digests", "plain", "oblique", "narrative"];
 
 static PAIRS: LazyLock<Vec<(Labelled, Record)>> = LazyLock::new(|| {
     let taxonomy = Taxonomy::shipped().expect("the shipped taxonomy");

@@ -21,12 +21,14 @@
 //!
 //! The data flows one way: [`fetch`] brings bytes, [`read`] makes documents, [`extract`] makes records of them,
 //! [`pipeline`] puts these together to cases and walks the whole way, [`index`], [`similar`] and
-//! [`trends`] answer from what it built, [`cite`] names its cases as footnotes do. `ARCHITECTURE.md` says more.
+//! [`trends`] answer from what it built, [`cite`] names its cases as footnotes do and
+//! [`slides`] makes decks of them. `ARCHITECTURE.md` says more.
 #![deny(missing_docs)]
 #![forbid(unsafe_code)]
 
 pub mod cite;
 pub mod cli;
+pub mod english;
 pub mod evaluate;
 pub mod extract;
 pub mod fetch;
@@ -37,6 +39,7 @@ pub mod pipeline;
 pub mod read;
 pub mod settings;
 pub mod similar;
+pub mod slides;
 pub mod statistics;
 pub mod taxonomy;
 pub mod trends;

@@ -10,6 +10,8 @@ use clap::ValueEnum;
 use comfy_table::{ContentArrangement, Table, TableComponent, presets::UTF8_HORIZONTAL_ONLY};
 use textwrap::{WordSeparator, WordSplitter};
 
+pub use crate::english::{counted, pounds, thousands};
+
 /// How a command prints what is not a list.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 pub enum PageFormat {
@@ -95,29 +97,6 @@ pub fn table<'h>(header: impl IntoIterator<Item = &'h str>) -> Table {
     table
 }
 
-/// A sum with thousands apart: £1,350,000.
-pub fn pounds(sum: u64) -> String {
-    format!("£{}", thousands(sum))
-}
-
-/// A number with commas between thousands.
-pub fn thousands(number: u64) -> String {
-    let digits = number.to_string();
-    let mut text = String::new();
-    for (index, digit) in digits.chars().enumerate() {
-        if index > 0 && (digits.len() - index).is_multiple_of(3) {
-            text.push(',');
-        }
-        text.push(digit);
-    }
-    text
-}
-
-/// "1 case", "2 cases".
-pub fn counted(count: usize, one: &str, many: &str) -> String {
-    format!("{} {}", thousands(count as u64), if count == 1 { one } else { many })
-}
-
 /// A cell that no spreadsheet takes for a formula.
 pub fn harmless(cell: &str) -> String {
     if cell.starts_with(['=', '+', '-', '@', '\t', '\r']) {
@@ -130,12 +109,6 @@ pub fn harmless(cell: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn sums_are_readable() {
-        assert_eq!(pounds(1_350_000), "£1,350,000");
-        assert_eq!(thousands(999), "999");
-    }
 
     #[test]
     fn formulas_are_disarmed() {

@@ -1,0 +1,200 @@
+//! What does not fit on a slide goes on to the next: nothing is made smaller, nothing is cut off.
+
+pub mod frame;
+mod tables;
+mod width;
+
+pub use tables::geometry as table_geometry;
+
+use super::deck::{Body, Deck, Paragraph, Run, Slide};
+use frame::{
+    BEFORE, BELOW, BODY, Frame, INDENT, LEAD, LINE, OPENING_TEXT, OPENING_TITLE, QUOTE, TITLE,
+};
+
+/// A deck of which every slide fits, by estimate.
+#[must_use]
+pub fn fitted(deck: Deck) -> Deck {
+    let slides = deck.slides.into_iter().flat_map(fitted_slide).collect();
+    Deck { title: deck.title, slides }
+}
+
+/// Whether everything on a slide stands within its box, by estimate.
+#[must_use]
+pub fn fits(slide: &Slide) -> bool {
+    let title = heading_frame(&slide.body);
+    let below = match &slide.body {
+        Body::Opening(text) => fits_in(text, OPENING_TEXT),
+        Body::Text(text) => fits_in(text, BODY),
+        Body::Quote { quote, below } => fits_in(quote, QUOTE) && fits_in(below, BELOW),
+        Body::Table { lead, table } => fits_in(lead, LEAD) && tables::fits(table),
+    };
+    below && heading_lines(&slide.title, title).len() <= most_lines(title)
+}
+
+fn fits_in(text: &[Paragraph], frame: Frame) -> bool {
+    text.iter().map(|paragraph| height(paragraph, frame)).sum::<f64>() <= frame.inner_height()
+}
+
+/// The height of a paragraph in a frame, in points.
+fn height(paragraph: &Paragraph, frame: Frame) -> f64 {
+    let lines = line_starts(paragraph, frame, frame.inner_width()).len();
+    line_height(frame)
+        .mul_add(f64::from(u32::try_from(lines).unwrap_or(u32::MAX)), f64::from(BEFORE))
+}
+
+fn line_height(frame: Frame) -> f64 {
+    f64::from(frame.size) * LINE
+}
+
+/// The bytes at which the lines of a paragraph begin.
+fn line_starts(paragraph: &Paragraph, frame: Frame, width: f64) -> Vec<usize> {
+    let indent = if paragraph.bullet { f64::from(INDENT) } else { 0.0 };
+    let mut start = 0;
+    let characters = paragraph.runs.iter().flat_map(move |run| {
+        let from = start;
+        start += run.text.len();
+        run.text.char_indices().map(move |(at, c)| (from + at, c, run.bold))
+    });
+    width::lines(characters, (width - indent) / f64::from(frame.size))
+}
+
+const fn heading_frame(body: &Body) -> Frame {
+    if matches!(body, Body::Opening(_)) { OPENING_TITLE } else { TITLE }
+}
+
+fn heading_lines(title: &str, frame: Frame) -> Vec<usize> {
+    line_starts(&Paragraph::of(vec![Run::bold(title)]), frame, frame.inner_width())
+}
+
+fn most_lines(frame: Frame) -> usize {
+    // A heading's box holds a few lines, so the sum is small and not negative.
+    #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss)]
+    let most = (frame.inner_height() / line_height(frame)).floor() as usize;
+    most
+}
+
+/// Room kept in a heading for the number of the part.
+const PART: &str = " (00 of 00)";
+
+/// The slides that a slide becomes. A heading that is too long is shortened, and stands in full below.
+fn fitted_slide(mut slide: Slide) -> Vec<Slide> {
+    let frame = heading_frame(&slide.body);
+    let measured = format!("{}{PART}", slide.title);
+    let lines = heading_lines(&measured, frame);
+    if let Some(end) = lines.get(most_lines(frame)) {
+        let whole = Paragraph::of(vec![Run::bold(slide.title.clone())]);
+        slide.title = shortened(&slide.title, end.saturating_sub(PART.len() + 3));
+        prepend(&mut slide.body, whole);
+    }
+    let bodies = match slide.body {
+        Body::Opening(text) => opening(text),
+        Body::Text(text) => pages(text, BODY).into_iter().map(Body::Text).collect(),
+        Body::Quote { quote, below } => quotes(quote, below),
+        Body::Table { lead, table } => tables::split(lead, table),
+    };
+    numbered(&slide.title, &slide.notes, bodies)
+}
+
+/// The first words of a heading, up to a byte.
+fn shortened(title: &str, most: usize) -> String {
+    let ends = title.match_indices(' ').map(|(at, _)| at).take_while(|at| *at <= most);
+    format!("{}…", title.get(..ends.last().unwrap_or_default()).unwrap_or_default())
+}
+
+fn prepend(body: &mut Body, whole: Paragraph) {
+    match body {
+        Body::Opening(text) | Body::Text(text) => text.insert(0, whole),
+        Body::Quote { below, .. } => below.insert(0, whole),
+        Body::Table { lead, .. } => lead.insert(0, whole),
+    }
+}
+
+/// One slide a body, with the part in the heading; all notes go with the first.
+fn numbered(title: &str, notes: &[Paragraph], bodies: Vec<Body>) -> Vec<Slide> {
+    let count = bodies.len();
+    let part = |(place, body)| Slide {
+        title: match count {
+            1 => title.to_owned(),
+            _ => format!("{title} ({} of {count})", place + 1),
+        },
+        body,
+        notes: match place {
+            0 => notes.to_vec(),
+            _ => vec![Paragraph::plain("The notes are with the first part.")],
+        },
+    };
+    bodies.into_iter().enumerate().map(part).collect()
+}
+
+fn opening(text: Vec<Paragraph>) -> Vec<Body> {
+    let mut parts = pages(text, OPENING_TEXT).into_iter();
+    let first = Body::Opening(parts.next().unwrap_or_default());
+    let rest: Vec<Paragraph> = parts.flatten().collect();
+    let rest = (!rest.is_empty()).then(|| pages(rest, BODY)).unwrap_or_default();
+    std::iter::once(first).chain(rest.into_iter().map(Body::Text)).collect()
+}
+
+/// A statement over as many slides as it needs; what belongs to it stands below the last part.
+fn quotes(quote: Vec<Paragraph>, below: Vec<Paragraph>) -> Vec<Body> {
+    let mut parts = pages(quote, QUOTE);
+    let last = parts.pop().unwrap_or_default();
+    let mut belows = pages(below, BELOW).into_iter();
+    let fits = belows.next().unwrap_or_default();
+    let first = parts.into_iter().map(|quote| Body::Quote { quote, below: Vec::new() });
+    let rest: Vec<Paragraph> = belows.flatten().collect();
+    let rest = if rest.is_empty() { Vec::new() } else { pages(rest, BODY) };
+    first
+        .chain([Body::Quote { quote: last, below: fits }])
+        .chain(rest.into_iter().map(Body::Text))
+        .collect()
+}
+
+/// Paragraphs on as few pages as they need, about equally full.
+fn pages(text: Vec<Paragraph>, frame: Frame) -> Vec<Vec<Paragraph>> {
+    let all = packed(&text, frame, frame.inner_height());
+    let least = |limit: &f64| packed(&text, frame, *limit).len() == all.len();
+    let heights = text.iter().map(|paragraph| height(paragraph, frame));
+    let whole = heights.filter(|high| *high <= frame.inner_height()).fold(0.0, f64::max);
+    let steps = (1..20u32).map(|step| frame.inner_height() * f64::from(step) / 20.0);
+    match steps.filter(|limit| *limit >= whole.max(3.0 * line_height(frame))).find(least) {
+        Some(limit) if all.len() > 1 => packed(&text, frame, limit),
+        _ => all,
+    }
+}
+
+/// Paragraphs on pages of a height, one after the other; at least one page.
+fn packed(text: &[Paragraph], frame: Frame, limit: f64) -> Vec<Vec<Paragraph>> {
+    let mut pages: Vec<Vec<Paragraph>> = vec![Vec::new()];
+    let mut room = limit;
+    for paragraph in text {
+        for piece in pieces(paragraph, frame, limit) {
+            let high = height(&piece, frame);
+            if high > room && pages.last().is_some_and(|page| !page.is_empty()) {
+                pages.push(Vec::new());
+                room = limit;
+            }
+            room -= high;
+            if let Some(page) = pages.last_mut() {
+                page.push(piece);
+            }
+        }
+    }
+    pages
+}
+
+/// A paragraph in pieces of which each fits on a page.
+fn pieces(paragraph: &Paragraph, frame: Frame, limit: f64) -> Vec<Paragraph> {
+    let mut pieces = Vec::new();
+    let mut rest = paragraph.clone();
+    while height(&rest, frame) > limit {
+        let lines = line_starts(&rest, frame, frame.inner_width());
+        #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss)]
+        let whole = ((limit - f64::from(BEFORE)) / line_height(frame)).max(1.0) as usize;
+        let Some(at) = lines.get(whole) else { break };
+        let (piece, after) = rest.cut(*at);
+        pieces.push(piece);
+        rest = after;
+    }
+    pieces.push(rest);
+    pieces
+}

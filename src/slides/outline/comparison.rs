@@ -1,0 +1,119 @@
+//! Several cases in one deck: first side by side, then each in short, then what they teach together.
+
+use super::{
+    Material, evidence::Evidence, facts, facts::outcome, failures::strongest, lessons, sources,
+    text_slide,
+};
+use crate::{
+    english::counted,
+    slides::deck::{Body, Deck, Paragraph, Run, Slide, Table},
+    taxonomy::Category,
+};
+
+/// What a deck of several cases is about.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Topic {
+    /// Its title.
+    pub title: String,
+    /// How many cases were found, of which the deck may have fewer.
+    pub found: usize,
+}
+
+/// The deck of several cases.
+#[must_use]
+pub fn several(topic: &Topic, cases: &[Material<'_>]) -> Deck {
+    let slides = [
+        vec![opening(topic, cases), comparison(topic, cases)],
+        cases.iter().flat_map(short).collect(),
+        lessons::learned(cases).into_iter().collect(),
+        lessons::questions(cases).into_iter().collect(),
+        vec![sources::slide(cases)],
+    ];
+    Deck { title: topic.title.clone(), slides: slides.concat() }
+}
+
+fn opening(topic: &Topic, cases: &[Material<'_>]) -> Slide {
+    let years = cases.iter().filter_map(|material| material.case.facts.date).map(|d| d.year());
+    let years = (years.clone().min(), years.max());
+    let period = match years {
+        (Some(first), Some(last)) if first != last => format!(", {first} to {last}"),
+        (Some(year), _) => format!(", {year}"),
+        _ => String::new(),
+    };
+    let text = vec![
+        Paragraph::plain(format!("{}{period}", counted(cases.len(), "case", "cases"))),
+        Paragraph::plain(left_out(topic, cases).unwrap_or_default()),
+    ];
+    let text = text.into_iter().filter(|paragraph| !paragraph.text().is_empty()).collect();
+    let notes = vec![Paragraph::plain(
+        "Case studies for discussion, made with casebook. Not legal advice.",
+    )];
+    Slide { title: topic.title.clone(), body: Body::Opening(text), notes }
+}
+
+fn left_out(topic: &Topic, cases: &[Material<'_>]) -> Option<String> {
+    let more = topic.found.saturating_sub(cases.len());
+    let found = counted(topic.found, "case", "cases");
+    (more > 0).then(|| format!("{found} found; {more} left out of this deck."))
+}
+
+fn comparison(topic: &Topic, cases: &[Material<'_>]) -> Slide {
+    let lead = left_out(topic, cases).unwrap_or_else(|| "Side by side.".to_owned());
+    let table = Table {
+        header: ["Case", "Outcome", "What failed"].map(str::to_owned).to_vec(),
+        widths: vec![30, 27, 43],
+        rows: cases.iter().map(row).collect(),
+    };
+    Slide {
+        title: "The cases compared".to_owned(),
+        body: Body::Table { lead: vec![Paragraph::plain(lead)], table },
+        notes: cases.iter().map(facts::sourced).collect(),
+    }
+}
+
+fn row(material: &Material<'_>) -> Vec<Paragraph> {
+    let case = material.case;
+    let name = match material.address() {
+        Some(address) => Run::link(case.organisation(), address),
+        None => Run::plain(case.organisation()),
+    };
+    let outcome = outcome(&case.actions_in_words(), case.facts.amount_gbp);
+    let outcome = case
+        .facts
+        .date
+        .map_or_else(|| outcome.clone(), |date| format!("{outcome}, {}", date.in_words()));
+    let failed: Vec<&str> =
+        found_in(material).iter().map(|category| category.title.as_str()).collect();
+    let failed = match failed[..] {
+        [] => "No failing could be read".to_owned(),
+        _ => failed.join("; "),
+    };
+    vec![Paragraph::of(vec![name]), Paragraph::plain(outcome), Paragraph::plain(failed)]
+}
+
+fn found_in<'a>(material: &Material<'a>) -> Vec<&'a Category> {
+    let categories = material.taxonomy.categories.iter();
+    categories.filter(|category| material.case.categories.contains(&category.id)).collect()
+}
+
+/// A case on two slides: its facts, and each failure with a sentence.
+fn short(material: &Material<'_>) -> Vec<Slide> {
+    let name = material.case.organisation();
+    let facts = Slide { title: name.to_owned(), ..facts::facts(material) };
+    let mut notes = Vec::new();
+    let mut text = Vec::new();
+    for category in found_in(material) {
+        let found = strongest(material, &category.id);
+        let Some(evidence) = found.first().map(|first| Evidence::of(first, material)) else {
+            continue;
+        };
+        let mut runs = vec![Run::bold(format!("{}: ", category.title))];
+        runs.extend(evidence.runs());
+        text.push(Paragraph::item(runs));
+        notes.push(evidence.note(material));
+    }
+    if text.is_empty() {
+        text.push(Paragraph::plain("No failing could be read from the documents at hand."));
+    }
+    vec![facts, text_slide(&format!("{name}: what went wrong"), text, notes)]
+}

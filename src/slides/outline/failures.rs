@@ -1,0 +1,117 @@
+//! What went wrong: one slide a failure.
+
+use super::{Material, evidence::Evidence, text_slide};
+use crate::{
+    model::{CaseFinding, Provision, Stance},
+    pipeline::guidance_on,
+    slides::deck::{Body, Paragraph, Run, Slide},
+    taxonomy::Category,
+};
+
+/// One slide for each category found, in the order of the taxonomy; or one that says what is missing.
+pub fn slides(material: &Material<'_>) -> Vec<Slide> {
+    let taxonomy = material.taxonomy;
+    let is_found = |category: &&Category| material.case.categories.contains(&category.id);
+    let found: Vec<Slide> =
+        taxonomy.categories.iter().filter(is_found).map(|c| failure(c, material)).collect();
+    if found.is_empty() { vec![nothing(material)] } else { found }
+}
+
+fn nothing(material: &Material<'_>) -> Slide {
+    let kinds: Vec<&str> = material.case.documents.iter().map(|d| d.kind.title()).collect();
+    let text = [
+        "No failing could be read from the documents at hand, so this deck has facts only: no findings, \
+         no lessons, no questions."
+            .to_owned(),
+        format!("At hand: {}. The notice, where there is one, may say more.", kinds.join(", ")),
+    ];
+    let text = text.map(Paragraph::plain).to_vec();
+    text_slide("What went wrong", text, vec![super::facts::sourced(material)])
+}
+
+fn failure(category: &Category, material: &Material<'_>) -> Slide {
+    let found = strongest(material, &category.id);
+    let evidence: Vec<Evidence<'_>> = found.iter().map(|f| Evidence::of(f, material)).collect();
+    let quote = evidence.first().map(|first| {
+        let from = Run::plain(format!("— {}", first.attribution()));
+        vec![Paragraph::of(first.runs()), Paragraph::of(vec![from])]
+    });
+    let mut notes = vec![Paragraph::plain(format!("What this means: {}", category.definition))];
+    notes.extend(evidence.iter().map(|found| found.note(material)));
+    let (law, addresses) = law(category, &found, material);
+    notes.extend(addresses);
+    let below = [Some(law), asked(category, material)];
+    Slide {
+        title: category.title.clone(),
+        body: Body::Quote {
+            quote: quote.unwrap_or_default(),
+            below: below.into_iter().flatten().collect(),
+        },
+        notes,
+    }
+}
+
+/// The findings of a category, the surest first, each sentence once.
+pub fn strongest<'a>(material: &Material<'a>, category: &str) -> Vec<&'a CaseFinding> {
+    let mut found: Vec<&CaseFinding> = Vec::new();
+    for candidate in &material.case.findings {
+        let finding = &candidate.finding;
+        let is_new = found.iter().all(|known| known.finding.sentence != finding.sentence);
+        if finding.stance == Stance::Finding && finding.category == category && is_new {
+            found.push(candidate);
+        }
+    }
+    found.sort_by(|a, b| b.finding.confidence.total_cmp(&a.finding.confidence));
+    found
+}
+
+/// The provisions, each with its short title and a link, and for the notes their addresses.
+fn law(
+    category: &Category,
+    found: &[&CaseFinding],
+    material: &Material<'_>,
+) -> (Paragraph, Vec<Paragraph>) {
+    let (label, provisions) = provisions(category, found, material);
+    let mut runs = vec![Run::bold(label)];
+    for (place, provision) in provisions.iter().enumerate() {
+        let title = material.taxonomy.provision_title(provision);
+        let title = title.map(|title| format!(" ({title})")).unwrap_or_default();
+        let comma = if place == 0 { "" } else { "; " };
+        runs.push(Run::plain(comma));
+        runs.push(Run::link(format!("{provision}{title}"), &provision.uri()));
+    }
+    let address = |provision: &Provision| format!("{provision}: {}", provision.uri());
+    (Paragraph::of(runs), provisions.iter().map(address).map(Paragraph::plain).collect())
+}
+
+/// What the sentences cite; else what the case was found to infringe among the usual law; else that law.
+fn provisions(
+    category: &Category,
+    found: &[&CaseFinding],
+    material: &Material<'_>,
+) -> (&'static str, Vec<Provision>) {
+    let mut cited: Vec<Provision> =
+        found.iter().flat_map(|found| found.finding.provisions.iter().cloned()).collect();
+    cited.sort();
+    cited.dedup();
+    if !cited.is_empty() {
+        return ("Law cited there: ", cited);
+    }
+    let usual = |infringed: &Provision| {
+        let infringed = infringed.as_uk_law();
+        category.provisions.iter().any(|u| u.covers(&infringed) || infringed.covers(u))
+    };
+    let infringed: Vec<Provision> = material.case.infringed().into_iter().filter(usual).collect();
+    if infringed.is_empty() {
+        return ("Law that usually applies: ", category.provisions.clone());
+    }
+    ("Law infringed: ", infringed)
+}
+
+/// What the law asks for: the first sentence of the guidance note, or else the lesson.
+fn asked(category: &Category, material: &Material<'_>) -> Option<Paragraph> {
+    let note = guidance_on(&category.id, material.guidance);
+    let asks = note.and_then(|note| Material::first_sentence(&note.text));
+    let asks = asks.unwrap_or_else(|| Run::plain(category.lesson.clone()));
+    (!asks.text.is_empty()).then(|| Paragraph::of(vec![Run::bold("What it asks for: "), asks]))
+}

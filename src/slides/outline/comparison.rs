@@ -1,8 +1,12 @@
 //! Several cases in one deck: first side by side, then each in short, then what they teach together.
 
 use super::{
-    Material, evidence::Evidence, facts, facts::outcome, failures::strongest, lessons, sources,
-    text_slide,
+    Material,
+    evidence::{self, Evidence},
+    facts,
+    facts::outcome,
+    failures::strongest,
+    lessons, sources, text_slide,
 };
 use crate::{
     english::counted,
@@ -100,7 +104,7 @@ fn found_in<'a>(material: &Material<'a>) -> Vec<&'a Category> {
 fn short(material: &Material<'_>) -> Vec<Slide> {
     let name = material.case.organisation();
     let facts = Slide { title: name.to_owned(), ..facts::facts(material) };
-    let mut notes = Vec::new();
+    let mut said = Vec::new();
     let mut text = Vec::new();
     for category in found_in(material) {
         let found = strongest(material, &category.id);
@@ -110,10 +114,13 @@ fn short(material: &Material<'_>) -> Vec<Slide> {
         let mut runs = vec![Run::bold(format!("{}: ", category.title))];
         runs.extend(evidence.runs());
         text.push(Paragraph::item(runs));
-        notes.push(evidence.note(material));
+        said.push(evidence);
     }
     if text.is_empty() {
         text.push(Paragraph::plain("No failing could be read from the documents at hand."));
     }
-    vec![facts, text_slide(&format!("{name}: what went wrong"), text, notes)]
+    vec![
+        facts,
+        text_slide(&format!("{name}: what went wrong"), text, evidence::notes(&said, material)),
+    ]
 }

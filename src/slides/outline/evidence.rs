@@ -72,26 +72,47 @@ impl<'a> Evidence<'a> {
 
     /// "official notice, page 3, under “Reasons”"; of a digest, whose words these are.
     pub fn attribution(&self) -> String {
-        let kind = match self.document {
-            Some(document) if self.is_official() => document.kind.title(),
-            Some(_) => "casebook's digest of the case, not the ICO's own words",
-            None => "a document of the case",
-        };
-        [&[kind.to_owned()], &self.place[..]].concat().join(", ")
+        match self.document {
+            Some(document) if self.is_official() => {
+                [&[document.kind.title().to_owned()], &self.place[..]].concat().join(", ")
+            }
+            Some(_) => "casebook's digest, not the ICO's own words".to_owned(),
+            None => "a document of the case".to_owned(),
+        }
     }
 
-    /// What the speaker needs to find it again: words, place, address, hash.
-    pub fn note(&self, material: &Material<'_>) -> Paragraph {
+    /// The words and their place.
+    fn note(&self) -> Paragraph {
+        let kind = self.document.map_or("a document of the case", |document| document.kind.title());
+        let place = [&[kind.to_owned()], &self.place[..]].concat().join(", ");
         let mut runs = self.runs();
-        runs.push(Run::plain(format!(" ({}", self.attribution())));
-        if let Some(document) = self.document.filter(|_| !material.anonymous) {
-            runs.push(Run::plain(format!("; {}", document.path)));
-            if let Some(address) = material.address_of(document) {
-                runs.push(Run::plain(format!("; {address}")));
-            }
-            runs.push(Run::plain(format!("; SHA-256 {}", document.sha256)));
-        }
-        runs.push(Run::plain(")"));
+        runs.push(Run::plain(format!(" ({place})")));
         Paragraph::of(runs)
     }
+}
+
+/// What a speaker needs to find sentences again: words and places, then documents with address and hash.
+pub fn notes(said: &[Evidence<'_>], material: &Material<'_>) -> Vec<Paragraph> {
+    let mut documents: Vec<&CaseDocument> = Vec::new();
+    for document in said.iter().filter_map(|evidence| evidence.document) {
+        if !material.anonymous && !documents.contains(&document) {
+            documents.push(document);
+        }
+    }
+    let sources = documents.into_iter().flat_map(|document| source(document, material));
+    said.iter().map(Evidence::note).chain(sources).collect()
+}
+
+/// Where a document lies; a digest points to the notice and the page that it tells of.
+fn source(document: &CaseDocument, material: &Material<'_>) -> Vec<Paragraph> {
+    let CaseDocument { path, sha256, kind, address } = document;
+    let address = address.as_ref().map(|address| format!(", {address}")).unwrap_or_default();
+    let own = format!("Source: {}, {path}{address}; SHA-256 {sha256}", kind.title());
+    let facts = &material.case.facts;
+    let page = facts.page_url.iter().map(|page| format!("The ICO's page: {page}"));
+    let hash = facts.pdf_sha256.as_ref().map(|hash| format!("; SHA-256 {hash}"));
+    let hash = hash.unwrap_or_default();
+    let notice = facts.pdf_url.iter().map(|notice| format!("The ICO's notice: {notice}{hash}"));
+    let official = page.chain(notice).filter(|_| *kind == DocumentKind::Digest);
+    std::iter::once(own).chain(official).map(Paragraph::plain).collect()
 }

@@ -1,9 +1,12 @@
 //! What went wrong: one slide a failure.
 
-use super::{Material, evidence::Evidence, text_slide};
+use super::{
+    Material,
+    evidence::{self, Evidence},
+    text_slide,
+};
 use crate::{
     model::{CaseFinding, Provision, Stance},
-    pipeline::guidance_on,
     slides::deck::{Body, Paragraph, Run, Slide},
     taxonomy::Category,
 };
@@ -37,16 +40,12 @@ fn failure(category: &Category, material: &Material<'_>) -> Slide {
         vec![Paragraph::of(first.runs()), Paragraph::of(vec![from])]
     });
     let mut notes = vec![Paragraph::plain(format!("What this means: {}", category.definition))];
-    notes.extend(evidence.iter().map(|found| found.note(material)));
+    notes.extend(evidence::notes(&evidence, material));
     let (law, addresses) = law(category, &found, material);
     notes.extend(addresses);
-    let below = [Some(law), asked(category, material)];
     Slide {
         title: category.title.clone(),
-        body: Body::Quote {
-            quote: quote.unwrap_or_default(),
-            below: below.into_iter().flatten().collect(),
-        },
+        body: Body::Quote { quote: quote.unwrap_or_default(), below: vec![law, asked(category)] },
         notes,
     }
 }
@@ -108,10 +107,7 @@ fn provisions(
     ("Law infringed: ", infringed)
 }
 
-/// What the law asks for: the first sentence of the guidance note, or else the lesson.
-fn asked(category: &Category, material: &Material<'_>) -> Option<Paragraph> {
-    let note = guidance_on(&category.id, material.guidance);
-    let asks = note.and_then(|note| Material::first_sentence(&note.text));
-    let asks = asks.unwrap_or_else(|| Run::plain(category.lesson.clone()));
-    (!asks.text.is_empty()).then(|| Paragraph::of(vec![Run::bold("What it asks for: "), asks]))
+/// What the law asks for, in the words of the lesson.
+fn asked(category: &Category) -> Paragraph {
+    Paragraph::of(vec![Run::bold("What it asks for: "), Run::plain(category.lesson.clone())])
 }

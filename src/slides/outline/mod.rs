@@ -16,7 +16,7 @@ pub use story::Storyteller;
 
 use super::deck::{Body, Deck, Paragraph, Slide};
 use crate::{
-    model::{Case, CaseDocument, Document},
+    model::{Case, Document},
     pipeline::Guidance,
     similar::Similar,
     taxonomy::Taxonomy,
@@ -48,11 +48,6 @@ impl Material<'_> {
     fn address(&self) -> Option<&str> {
         let facts = &self.case.facts;
         facts.page_url.as_deref().or(facts.pdf_url.as_deref()).filter(|_| !self.anonymous)
-    }
-
-    /// Where a document was published; of a digest, the page of the case.
-    fn address_of<'d>(&'d self, document: &'d CaseDocument) -> Option<&'d str> {
-        document.address.as_deref().or_else(|| self.address())
     }
 }
 

@@ -1,6 +1,10 @@
 //! What the regulator asked for, and what the party has done since.
 
-use super::{Material, evidence::Evidence, text_slide};
+use super::{
+    Material,
+    evidence::{self, Evidence},
+    text_slide,
+};
 use crate::{
     english::counted,
     model::{CaseFinding, Passage, Stance},
@@ -43,6 +47,6 @@ fn slide(
         let more = counted(said.len() - SHOWN, "more", "more");
         text.push(Paragraph::plain(format!("The notes have {more}.")));
     }
-    let notes = said.iter().map(|evidence| evidence.note(material)).collect();
+    let notes = evidence::notes(&said, material);
     (!text.is_empty()).then(|| text_slide(title, text, notes))
 }

@@ -1,11 +1,15 @@
 //! What happened: the sentences of the sections that tell it.
 
-use super::{Material, evidence::Evidence, text_slide};
+use super::{
+    Material,
+    evidence::{self, Evidence},
+    text_slide,
+};
 use crate::{
     english::counted,
     extract::zones::{ZoneFinder, passages},
     model::{Document, Passage},
-    slides::deck::{Paragraph, Run, Slide},
+    slides::deck::{Paragraph, Slide},
     taxonomy::{Taxonomy, TaxonomyError, Tokenizer, Vocabulary, Zone},
 };
 
@@ -44,7 +48,7 @@ impl Storyteller {
             let more = counted(told.len() - TOLD, "more sentence", "more sentences");
             text.push(Paragraph::plain(format!("The notes have {more} of it.")));
         }
-        text_slide(TITLE, text, evidence.iter().map(|found| found.note(material)).collect())
+        text_slide(TITLE, text, evidence::notes(&evidence, material))
     }
 
     /// The background of the first document that has one: official texts lead, and the digest follows.
@@ -59,11 +63,3 @@ impl Storyteller {
 }
 
 const TITLE: &str = "What happened";
-
-impl Material<'_> {
-    /// The first sentence of a text.
-    pub(super) fn first_sentence(text: &str) -> Option<Run> {
-        let first = crate::read::split_sentences(text).next()?;
-        Some(Run::plain(text.get(first)?.trim()))
-    }
-}

@@ -61,7 +61,7 @@ pub struct Arguments {
 }
 
 /// Similar cases on a slide.
-const SIMILAR: usize = 4;
+const SIMILAR: usize = 3;
 
 /// Runs the command.
 pub fn run(common: &Common, arguments: &Arguments) -> anyhow::Result<Exit> {

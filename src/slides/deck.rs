@@ -59,6 +59,8 @@ pub struct Table {
 pub struct Paragraph {
     /// Whether it is an item of a list.
     pub bullet: bool,
+    /// Whether it stands back behind the others, in smaller letters.
+    pub aside: bool,
     /// Its text, in order.
     pub runs: Vec<Run>,
 }
@@ -103,13 +105,18 @@ impl Paragraph {
     /// A paragraph of its own.
     #[must_use]
     pub const fn of(runs: Vec<Run>) -> Self {
-        Self { bullet: false, runs }
+        Self { bullet: false, aside: false, runs }
     }
 
     /// An item of a list.
     #[must_use]
     pub const fn item(runs: Vec<Run>) -> Self {
-        Self { bullet: true, runs }
+        Self { bullet: true, aside: false, runs }
+    }
+
+    /// Text that stands back.
+    pub fn aside(text: impl Into<String>) -> Self {
+        Self { aside: true, ..Self::plain(text) }
     }
 
     /// Plain text.
@@ -141,7 +148,10 @@ impl Paragraph {
             start += run.text.len();
         }
         // What is carried on begins without a bullet of its own.
-        (Self { bullet: self.bullet, runs: halves.0 }, Self { bullet: false, runs: halves.1 })
+        (
+            Self { bullet: self.bullet, aside: self.aside, runs: halves.0 },
+            Self { bullet: false, aside: self.aside, runs: halves.1 },
+        )
     }
 }
 

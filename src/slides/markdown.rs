@@ -100,7 +100,7 @@ fn escaped(text: &str) -> String {
         if is_markup || begins_list {
             escaped.push('\\');
         }
-        escaped.push(if c == '\n' { ' ' } else { c });
+        escaped.push_str(&if c == '\n' { "<br>".to_owned() } else { c.to_string() });
     }
     escaped
 }

@@ -27,15 +27,15 @@ const fn frame(x: u32, y: u32, w: u32, h: u32, size: u32) -> Frame {
 /// The heading.
 pub const TITLE: Frame = frame(44, 26, 872, 84, 28);
 /// The text of a slide.
-pub const BODY: Frame = frame(44, 122, 872, 368, 20);
+pub const BODY: Frame = frame(44, 122, 872, 372, 22);
 /// A statement.
-pub const QUOTE: Frame = frame(62, 122, 854, 196, 22);
+pub const QUOTE: Frame = frame(62, 122, 854, 200, 26);
 /// What belongs to it.
-pub const BELOW: Frame = frame(44, 330, 872, 160, 18);
+pub const BELOW: Frame = frame(44, 334, 872, 162, 20);
 /// The sentence above a table.
 pub const LEAD: Frame = frame(44, 118, 872, 66, 20);
 /// A table.
-pub const TABLE: Frame = frame(44, 190, 872, 300, 18);
+pub const TABLE: Frame = frame(44, 190, 872, 304, 20);
 /// The number of the slide.
 pub const NUMBER: Frame = frame(796, 498, 120, 32, 18);
 /// The heading of an opening.
@@ -49,6 +49,10 @@ pub const INSET_X: f64 = 7.2;
 pub const INSET_Y: f64 = 3.6;
 /// A line's height as a multiple of the size of its letters.
 pub const LINE: f64 = 1.2;
+/// The size of asides, such as who is quoted.
+pub const ASIDE: u32 = 18;
+/// Space at the top and bottom of a table's cell.
+pub const CELL_Y: u32 = 6;
 /// Space before a paragraph, in points.
 pub const BEFORE: u32 = 6;
 /// How far the items of a list are indented.

@@ -8,7 +8,8 @@ pub use tables::geometry as table_geometry;
 
 use super::deck::{Body, Deck, Paragraph, Run, Slide};
 use frame::{
-    BEFORE, BELOW, BODY, Frame, INDENT, LEAD, LINE, OPENING_TEXT, OPENING_TITLE, QUOTE, TITLE,
+    ASIDE, BEFORE, BELOW, BODY, Frame, INDENT, LEAD, LINE, OPENING_TEXT, OPENING_TITLE, QUOTE,
+    TITLE,
 };
 
 /// A deck of which every slide fits, by estimate.
@@ -38,8 +39,13 @@ fn fits_in(text: &[Paragraph], frame: Frame) -> bool {
 /// The height of a paragraph in a frame, in points.
 fn height(paragraph: &Paragraph, frame: Frame) -> f64 {
     let lines = line_starts(paragraph, frame, frame.inner_width()).len();
-    line_height(frame)
+    line_height(sized(frame, paragraph))
         .mul_add(f64::from(u32::try_from(lines).unwrap_or(u32::MAX)), f64::from(BEFORE))
+}
+
+/// The frame with the letters of a paragraph.
+const fn sized(frame: Frame, paragraph: &Paragraph) -> Frame {
+    if paragraph.aside { Frame { size: ASIDE, ..frame } } else { frame }
 }
 
 fn line_height(frame: Frame) -> f64 {
@@ -53,9 +59,11 @@ fn line_starts(paragraph: &Paragraph, frame: Frame, width: f64) -> Vec<usize> {
     let characters = paragraph.runs.iter().flat_map(move |run| {
         let from = start;
         start += run.text.len();
-        run.text.char_indices().map(move |(at, c)| (from + at, c, run.bold))
+        // Some programs keep a link together on one line where they can.
+        let kept = |c: char| if run.link.is_some() && c == ' ' { '\u{a0}' } else { c };
+        run.text.char_indices().map(move |(at, c)| (from + at, kept(c), run.bold))
     });
-    width::lines(characters, (width - indent) / f64::from(frame.size))
+    width::lines(characters, (width - indent) / f64::from(sized(frame, paragraph).size))
 }
 
 const fn heading_frame(body: &Body) -> Frame {
@@ -189,7 +197,8 @@ fn pieces(paragraph: &Paragraph, frame: Frame, limit: f64) -> Vec<Paragraph> {
     while height(&rest, frame) > limit {
         let lines = line_starts(&rest, frame, frame.inner_width());
         #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss)]
-        let whole = ((limit - f64::from(BEFORE)) / line_height(frame)).max(1.0) as usize;
+        let whole =
+            ((limit - f64::from(BEFORE)) / line_height(sized(frame, paragraph))).max(1.0) as usize;
         let Some(at) = lines.get(whole) else { break };
         let (piece, after) = rest.cut(*at);
         pieces.push(piece);

@@ -1,7 +1,7 @@
 //! Tables that are too long go on over the next slides, with their header repeated.
 
 use super::{
-    frame::{INSET_X, INSET_Y, LEAD, LINE, TABLE},
+    frame::{CELL_Y, INSET_X, LEAD, LINE, TABLE},
     line_starts, pages,
 };
 use crate::slides::deck::{Body, Paragraph, Run, Table};
@@ -21,9 +21,22 @@ pub fn split(lead: Vec<Paragraph>, table: Table) -> Vec<Body> {
     before.chain(parts(&table).into_iter().map(body)).collect()
 }
 
+/// As few tables as are needed, about equally long.
 fn parts(table: &Table) -> Vec<Table> {
+    let room = f64::from(TABLE.h) - header_height(table);
+    let all = packed(table, room);
+    let steps = (1..20u32).map(|step| room * f64::from(step) / 20.0);
+    let heights = table.rows.iter().map(|row| row_height(row, table));
+    let highest = heights.filter(|high| *high <= room).fold(line_height() * 3.0, f64::max);
+    let mut limits = steps.filter(|limit| *limit >= highest);
+    match limits.find(|limit| packed(table, *limit).len() == all.len()) {
+        Some(limit) if all.len() > 1 => packed(table, limit),
+        _ => all,
+    }
+}
+
+fn packed(table: &Table, limit: f64) -> Vec<Table> {
     let empty = Table { rows: Vec::new(), ..table.clone() };
-    let limit = f64::from(TABLE.h) - header_height(table);
     let mut parts = vec![empty.clone()];
     let mut room = limit;
     for row in table.rows.iter().flat_map(|row| low_rows(row, table, limit)) {
@@ -46,7 +59,7 @@ fn low_rows(row: &[Paragraph], table: &Table, limit: f64) -> Vec<Vec<Paragraph>>
     let mut rest = row.to_vec();
     while row_height(&rest, table) > limit {
         #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss)]
-        let lines = ((limit - 2.0 * INSET_Y) / line_height()).max(1.0) as usize;
+        let lines = ((limit - 2.0 * f64::from(CELL_Y)) / line_height()).max(1.0) as usize;
         let cut = rest.iter().enumerate().map(|(column, cell)| {
             let starts = cell_lines(cell, table, column);
             cell.cut(starts.get(lines).copied().unwrap_or(usize::MAX))
@@ -70,7 +83,7 @@ fn row_height(row: &[Paragraph], table: &Table) -> f64 {
     let cells = row.iter().enumerate();
     let lines = cells.map(|(column, cell)| cell_lines(cell, table, column).len()).max();
     let lines = u32::try_from(lines.unwrap_or(1)).unwrap_or(u32::MAX);
-    line_height().mul_add(f64::from(lines), 2.0 * INSET_Y)
+    line_height().mul_add(f64::from(lines), 2.0 * f64::from(CELL_Y))
 }
 
 fn header_height(table: &Table) -> f64 {

@@ -62,7 +62,8 @@ fn left_out(topic: &Topic, cases: &[Material<'_>]) -> Option<String> {
 }
 
 fn comparison(topic: &Topic, cases: &[Material<'_>]) -> Slide {
-    let lead = left_out(topic, cases).unwrap_or_else(|| "Side by side.".to_owned());
+    let lead = left_out(topic, cases)
+        .unwrap_or_else(|| "What failed in each, and how it ended.".to_owned());
     let table = Table {
         header: ["Case", "Outcome", "What failed"].map(str::to_owned).to_vec(),
         widths: vec![30, 27, 43],

@@ -15,8 +15,9 @@ use crate::{
 pub fn slides(material: &Material<'_>) -> Vec<Slide> {
     let taxonomy = material.taxonomy;
     let is_found = |category: &&Category| material.case.categories.contains(&category.id);
-    let found: Vec<Slide> =
-        taxonomy.categories.iter().filter(is_found).map(|c| failure(c, material)).collect();
+    let mut told = Vec::new();
+    let found = taxonomy.categories.iter().filter(is_found);
+    let found: Vec<Slide> = found.map(|c| failure(c, material, &mut told)).collect();
     if found.is_empty() { vec![nothing(material)] } else { found }
 }
 
@@ -32,12 +33,18 @@ fn nothing(material: &Material<'_>) -> Slide {
     text_slide("What went wrong", text, vec![super::facts::sourced(material)])
 }
 
-fn failure(category: &Category, material: &Material<'_>) -> Slide {
-    let found = strongest(material, &category.id);
+/// One failure. Of several sentences, the surest that no earlier slide has told leads.
+fn failure<'a>(category: &Category, material: &Material<'a>, told: &mut Vec<&'a str>) -> Slide {
+    let mut found = strongest(material, &category.id);
+    let is_new = |found: &&CaseFinding| !told.contains(&found.finding.sentence.as_str());
+    if let Some(place) = found.iter().position(is_new) {
+        found[..=place].rotate_right(1);
+    }
+    told.extend(found.first().map(|first| first.finding.sentence.as_str()));
     let evidence: Vec<Evidence<'_>> = found.iter().map(|f| Evidence::of(f, material)).collect();
     let quote = evidence.first().map(|first| {
-        let from = Run::plain(format!("— {}", first.attribution()));
-        vec![Paragraph::of(first.runs()), Paragraph::of(vec![from])]
+        let from = Paragraph::aside(format!("— {}", first.attribution()));
+        vec![Paragraph::of(first.runs()), from]
     });
     let mut notes = vec![Paragraph::plain(format!("What this means: {}", category.definition))];
     notes.extend(evidence::notes(&evidence, material));

@@ -16,7 +16,7 @@ pub fn learned(cases: &[Material<'_>]) -> Option<Slide> {
     let item = |(category, note): &(&Category, Option<&Guidance>)| {
         let mut runs = vec![Run::plain(category.lesson.clone())];
         if let Some(note) = note {
-            runs.push(Run::plain(" "));
+            runs.push(Run::plain("\n"));
             runs.push(Run::link(format!("Guidance: {}", note.title), &note.url));
         }
         Paragraph::item(runs)

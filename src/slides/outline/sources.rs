@@ -3,11 +3,18 @@
 use super::{Material, text_slide};
 use crate::slides::deck::{Paragraph, Run, Slide};
 
+const LICENCE: &str = "https://www.nationalarchives.gov.uk/doc/open-government-licence/version/3/";
+
 /// The licence line of every deck.
-const LICENCE: &str = "Contains public sector information of the Information Commissioner's Office \
-                       licensed under the Open Government Licence v3.0. The ICO endorses nothing here.";
-const LICENCE_ADDRESS: &str =
-    "https://www.nationalarchives.gov.uk/doc/open-government-licence/version/3/";
+fn licence() -> Paragraph {
+    let of = "Contains public sector information of the Information Commissioner's Office licensed under the ";
+    Paragraph::of(vec![
+        Run::plain(of),
+        Run::link("Open Government Licence v3.0", LICENCE),
+        Run::plain(". The ICO endorses nothing here. "),
+        Run::bold("Not legal advice."),
+    ])
+}
 
 /// Sources of all cases, licence, not legal advice.
 pub fn slide(cases: &[Material<'_>]) -> Slide {
@@ -26,8 +33,7 @@ pub fn slide(cases: &[Material<'_>]) -> Slide {
             }
         }
     }
-    text.push(Paragraph::of(vec![Run::link(LICENCE, LICENCE_ADDRESS)]));
-    text.push(Paragraph::of(vec![Run::bold("Not legal advice.")]));
+    text.push(licence());
     let notes = if is_anonymous { Vec::new() } else { cases.iter().flat_map(notes).collect() };
     text_slide("Sources", text, notes)
 }

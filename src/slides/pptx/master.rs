@@ -2,8 +2,8 @@
 
 use super::xml::{NAMESPACES, emu, transform};
 use crate::slides::fit::frame::{
-    BEFORE, BELOW, BODY, Frame, INDENT, LEAD, NUMBER, OPENING_TEXT, OPENING_TITLE, QUOTE, TABLE,
-    TITLE,
+    ASIDE, BEFORE, BELOW, BODY, Frame, INDENT, LEAD, NUMBER, OPENING_TEXT, OPENING_TITLE, QUOTE,
+    TABLE, TITLE,
 };
 
 /// A place for text on a layout, as slides refer to it.
@@ -44,6 +44,9 @@ pub fn layouts() -> [String; 4] {
         format!("<a:lvl1pPr {plain}><a:buNone/><a:defRPr sz=\"{}00\"/></a:lvl1pPr>", frame.size)
     };
     let dark = "<p:bg><p:bgPr><a:solidFill><a:schemeClr val=\"tx2\"/></a:solidFill><a:effectLst/></p:bgPr></p:bg>";
+    let aside = format!(
+        "<a:lvl2pPr {plain}><a:buNone/><a:defRPr sz=\"{ASIDE}00\"><a:solidFill><a:schemeClr val=\"accent6\"/></a:solidFill></a:defRPr></a:lvl2pPr>"
+    );
     let bar = Frame { x: QUOTE.x - 18, w: 6, ..QUOTE };
     [
         layout(
@@ -51,6 +54,7 @@ pub fn layouts() -> [String; 4] {
             " type=\"title\"",
             dark,
             &[
+                rectangle(4, Frame { x: 67, y: 302, w: 120, h: 5, size: 18 }),
                 shape(2, OPENING, &on_dark(OPENING_TITLE.size, 1), "b"),
                 shape(3, SUBTITLE, &on_dark(OPENING_TEXT.size, 0), "t"),
             ],
@@ -68,7 +72,7 @@ pub fn layouts() -> [String; 4] {
             &[
                 shape(2, HEADING, "", "b"),
                 rectangle(5, bar),
-                shape(3, STATEMENT, &of_size(QUOTE), "t"),
+                shape(3, STATEMENT, &[of_size(QUOTE), aside].concat(), "t"),
                 shape(4, LAW, &of_size(BELOW), "t"),
                 number(6),
             ],
@@ -124,7 +128,7 @@ fn number(id: u32) -> String {
 }
 
 const NUMBER_STYLE: &str = "<a:lvl1pPr marL=\"0\" indent=\"0\" algn=\"r\"><a:buNone/><a:defRPr sz=\"1800\">\
-     <a:solidFill><a:schemeClr val=\"accent6\"/></a:solidFill></a:defRPr></a:lvl1pPr>";
+     <a:solidFill><a:schemeClr val=\"accent6\"/></a:solidFill><a:latin typeface=\"+mn-lt\"/></a:defRPr></a:lvl1pPr>";
 
 /// A bar of colour that says nothing.
 fn rectangle(id: u32, frame: Frame) -> String {

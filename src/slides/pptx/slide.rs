@@ -10,7 +10,10 @@ use super::{
 };
 use crate::slides::{
     deck::{Body, Paragraph, Run, Slide, Table},
-    fit::{frame::TABLE, table_geometry},
+    fit::{
+        frame::{CELL_Y, TABLE},
+        table_geometry,
+    },
 };
 
 /// The number of the layout that a slide has.
@@ -130,9 +133,10 @@ impl Shapes<'_> {
         let edge = |side: &str, line: &str| format!("<a:{side} w=\"9525\">{line}</a:{side}>");
         let none = "<a:noFill/>";
         let line = "<a:solidFill><a:schemeClr val=\"accent6\"/></a:solidFill>";
-        let edges = [edge("lnL", none), edge("lnR", none), edge("lnT", none), edge("lnB", line)];
+        let margin = emu(CELL_Y);
+        let edges = [edge("lnL", none), edge("lnR", none), edge("lnT", line), edge("lnB", line)];
         format!(
-            "<a:tc><a:txBody><a:bodyPr/><a:lstStyle/>{text}</a:txBody><a:tcPr>{}{fill}</a:tcPr></a:tc>",
+            "<a:tc><a:txBody><a:bodyPr/><a:lstStyle/>{text}</a:txBody><a:tcPr marT=\"{margin}\" marB=\"{margin}\">{}{fill}</a:tcPr></a:tc>",
             edges.concat()
         )
     }

@@ -52,9 +52,10 @@ pub fn paragraphs(text: &[Paragraph], lists: bool, relations: &mut Vec<Relation>
 fn paragraph(paragraph: &Paragraph, lists: bool, relations: &mut Vec<Relation>) -> String {
     let runs: String = paragraph.runs.iter().map(|one| run(one, relations)).collect();
     // The master makes list items of all text, so that a template's own marks apply.
-    let properties = match lists && !paragraph.bullet {
-        true => "<a:pPr marL=\"0\" indent=\"0\"><a:buNone/></a:pPr>",
-        false => "",
+    let properties = match (lists && !paragraph.bullet, paragraph.aside) {
+        (true, _) => "<a:pPr marL=\"0\" indent=\"0\"><a:buNone/></a:pPr>",
+        (false, true) => "<a:pPr lvl=\"1\"/>",
+        (false, false) => "",
     };
     format!("<a:p>{properties}{runs}</a:p>")
 }
@@ -74,8 +75,14 @@ fn run(run: &Run, relations: &mut Vec<Relation>) -> String {
         format!("<a:hlinkClick r:id=\"rId{}\"/>", place + 1)
     });
     let link = link.unwrap_or_default();
-    let text = escaped(&run.text);
-    format!("<a:r><a:rPr lang=\"en-GB\"{bold} dirty=\"0\">{link}</a:rPr><a:t>{text}</a:t></a:r>")
+    let lines = run.text.split('\n').map(|line| match line {
+        "" => String::new(),
+        line => format!(
+            "<a:r><a:rPr lang=\"en-GB\"{bold} dirty=\"0\">{link}</a:rPr><a:t>{}</a:t></a:r>",
+            escaped(line)
+        ),
+    });
+    lines.collect::<Vec<_>>().join("<a:br><a:rPr lang=\"en-GB\"/></a:br>")
 }
 
 #[cfg(test)]

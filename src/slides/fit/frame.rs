@@ -29,9 +29,9 @@ pub const TITLE: Frame = frame(44, 26, 872, 84, 28);
 /// The text of a slide.
 pub const BODY: Frame = frame(44, 122, 872, 372, 22);
 /// A statement.
-pub const QUOTE: Frame = frame(62, 122, 854, 200, 26);
+pub const QUOTE: Frame = frame(62, 122, 854, 170, 26);
 /// What belongs to it.
-pub const BELOW: Frame = frame(44, 334, 872, 162, 20);
+pub const BELOW: Frame = frame(44, 304, 872, 192, 20);
 /// The sentence above a table.
 pub const LEAD: Frame = frame(44, 118, 872, 66, 20);
 /// A table.

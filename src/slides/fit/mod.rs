@@ -87,11 +87,9 @@ const PART: &str = " (00 of 00)";
 /// The slides that a slide becomes. A heading that is too long is shortened, and stands in full below.
 fn fitted_slide(mut slide: Slide) -> Vec<Slide> {
     let frame = heading_frame(&slide.body);
-    let measured = format!("{}{PART}", slide.title);
-    let lines = heading_lines(&measured, frame);
-    if let Some(end) = lines.get(most_lines(frame)) {
+    if !heads(&slide.title, frame) {
         let whole = Paragraph::of(vec![Run::bold(slide.title.clone())]);
-        slide.title = shortened(&slide.title, end.saturating_sub(PART.len() + 3));
+        slide.title = shortened(&slide.title, frame);
         prepend(&mut slide.body, whole);
     }
     let bodies = match slide.body {
@@ -103,10 +101,20 @@ fn fitted_slide(mut slide: Slide) -> Vec<Slide> {
     numbered(&slide.title, &slide.notes, bodies)
 }
 
-/// The first words of a heading, up to a byte.
-fn shortened(title: &str, most: usize) -> String {
-    let ends = title.match_indices(' ').map(|(at, _)| at).take_while(|at| *at <= most);
-    format!("{}…", title.get(..ends.last().unwrap_or_default()).unwrap_or_default())
+/// Whether a heading fits with the number of a part behind it.
+fn heads(title: &str, frame: Frame) -> bool {
+    heading_lines(&format!("{title}{PART}"), frame).len() <= most_lines(frame)
+}
+
+/// A heading for a frame; what goes on behind an opening has less room.
+fn heading(title: &str, frame: Frame) -> String {
+    if heads(title, frame) { title.to_owned() } else { shortened(title, frame) }
+}
+
+/// As many first words of a heading as fit.
+fn shortened(title: &str, frame: Frame) -> String {
+    let ends = title.match_indices(' ').map(|(at, _)| format!("{}…", &title[..at]));
+    ends.take_while(|start| heads(start, frame)).last().unwrap_or_else(|| "…".to_owned())
 }
 
 fn prepend(body: &mut Body, whole: Paragraph) {
@@ -123,7 +131,7 @@ fn numbered(title: &str, notes: &[Paragraph], bodies: Vec<Body>) -> Vec<Slide> {
     let part = |(place, body)| Slide {
         title: match count {
             1 => title.to_owned(),
-            _ => format!("{title} ({} of {count})", place + 1),
+            _ => format!("{} ({} of {count})", heading(title, heading_frame(&body)), place + 1),
         },
         body,
         notes: match place {
@@ -206,4 +214,72 @@ fn pieces(paragraph: &Paragraph, frame: Frame, limit: f64) -> Vec<Paragraph> {
     }
     pieces.push(rest);
     pieces
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+    use crate::slides::deck::Table;
+
+    fn paragraph() -> impl Strategy<Value = Paragraph> {
+        let run = ("[A-Za-z,.£“”é -]{0,400}", any::<bool>(), any::<bool>()).prop_map(
+            |(text, bold, linked)| match linked {
+                true => Run::link(text, "https://example.org/"),
+                false => Run { bold, ..Run::plain(text) },
+            },
+        );
+        (prop::collection::vec(run, 0..3), any::<bool>(), any::<bool>())
+            .prop_map(|(runs, bullet, aside)| Paragraph { bullet, aside, runs })
+    }
+
+    fn body() -> impl Strategy<Value = Body> {
+        let text = || prop::collection::vec(paragraph(), 0..6);
+        let row = prop::collection::vec(paragraph(), 2..3);
+        let table = prop::collection::vec(row, 0..5).prop_map(|rows| Table {
+            header: vec!["Case".to_owned(), "Outcome".to_owned()],
+            widths: vec![1, 2],
+            rows,
+        });
+        prop_oneof![
+            text().prop_map(Body::Opening),
+            text().prop_map(Body::Text),
+            (text(), text()).prop_map(|(quote, below)| Body::Quote { quote, below }),
+            (text(), table).prop_map(|(lead, table)| Body::Table { lead, table }),
+        ]
+    }
+
+    /// All letters of a body, without what separates them.
+    fn letters(bodies: &[&Body]) -> String {
+        let paragraphs = bodies.iter().flat_map(|body| body.paragraphs());
+        paragraphs
+            .flat_map(|p| p.text().chars().collect::<Vec<_>>())
+            .filter(|c| *c != ' ')
+            .collect()
+    }
+
+    proptest! {
+        #![proptest_config(ProptestConfig::with_cases(64))]
+
+        /// Every slide fits; and of text and statements no letter is lost or out of order.
+        #[test]
+        fn everything_fits_and_nothing_is_lost(title in "[A-Z][a-z ]{0,300}", body in body()) {
+            let slide = Slide { title: title.clone(), body: body.clone(), notes: Vec::new() };
+            let deck = fitted(Deck { title: String::new(), slides: vec![slide] });
+            for slide in &deck.slides {
+                prop_assert!(fits(slide), "{slide:#?}");
+            }
+            let bodies: Vec<&Body> = deck.slides.iter().map(|slide| &slide.body).collect();
+            let is_whole = deck.slides[0].title.starts_with(&title);
+            let in_order = matches!(body, Body::Text(_) | Body::Opening(_) | Body::Quote { .. });
+            if is_whole && in_order {
+                prop_assert_eq!(letters(&bodies), letters(&[&body]));
+            }
+            if !is_whole {
+                let bare: String = title.chars().filter(|c| *c != ' ').collect();
+                prop_assert!(letters(&bodies).contains(&bare));
+            }
+        }
+    }
 }

@@ -6,10 +6,13 @@ use super::{
     text_slide,
 };
 use crate::{
-    model::{CaseFinding, Provision, Stance},
+    model::{CaseFinding, Instrument, Provision, Stance},
     slides::deck::{Body, Paragraph, Run, Slide},
     taxonomy::Category,
 };
+
+/// Provisions that a slide shows; all stand in the notes.
+const SHOWN: usize = 4;
 
 /// One slide for each category found, in the order of the taxonomy; or one that says what is missing.
 pub fn slides(material: &Material<'_>) -> Vec<Slide> {
@@ -79,18 +82,22 @@ fn law(
 ) -> (Paragraph, Vec<Paragraph>) {
     let (label, provisions) = provisions(category, found, material);
     let mut runs = vec![Run::bold(label)];
-    for (place, provision) in provisions.iter().enumerate() {
+    for (place, provision) in provisions.iter().take(SHOWN).enumerate() {
         let title = material.taxonomy.provision_title(provision);
         let title = title.map(|title| format!(" ({title})")).unwrap_or_default();
         let comma = if place == 0 { "" } else { "; " };
         runs.push(Run::plain(comma));
         runs.push(Run::link(format!("{provision}{title}"), &provision.uri()));
     }
+    if provisions.len() > SHOWN {
+        runs.push(Run::plain(format!("; the notes have {} more", provisions.len() - SHOWN)));
+    }
     let address = |provision: &Provision| format!("{provision}: {}", provision.uri());
     (Paragraph::of(runs), provisions.iter().map(address).map(Paragraph::plain).collect())
 }
 
-/// What the sentences cite; else what the case was found to infringe among the usual law; else that law.
+/// What the sentences cite; else what the case was found to infringe among the usual law; else that
+/// law as it is today, whatever was in force then.
 fn provisions(
     category: &Category,
     found: &[&CaseFinding],
@@ -109,7 +116,9 @@ fn provisions(
     };
     let infringed: Vec<Provision> = material.case.infringed().into_iter().filter(usual).collect();
     if infringed.is_empty() {
-        return ("Law that usually applies: ", category.provisions.clone());
+        let today =
+            category.provisions.iter().filter(|usual| usual.instrument() != Instrument::Dpa1998);
+        return ("Law on this today: ", today.cloned().collect());
     }
     ("Law infringed: ", infringed)
 }

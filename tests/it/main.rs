@@ -20,5 +20,6 @@ mod search;
 mod show;
 mod similar;
 mod site;
+mod slides;
 mod support;
 mod trends;

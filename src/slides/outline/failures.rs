@@ -60,7 +60,7 @@ fn failure<'a>(category: &Category, material: &Material<'a>, told: &mut Vec<&'a 
     }
 }
 
-/// The findings of a category, the surest first, each sentence once.
+/// The findings of a category, each sentence once: the regulator's own words first, the surest first.
 pub fn strongest<'a>(material: &Material<'a>, category: &str) -> Vec<&'a CaseFinding> {
     let mut found: Vec<&CaseFinding> = Vec::new();
     for candidate in &material.case.findings {
@@ -70,7 +70,10 @@ pub fn strongest<'a>(material: &Material<'a>, category: &str) -> Vec<&'a CaseFin
             found.push(candidate);
         }
     }
-    found.sort_by(|a, b| b.finding.confidence.total_cmp(&a.finding.confidence));
+    let own_words = |found: &CaseFinding| Evidence::of(found, material).is_official();
+    let surer =
+        |a: &CaseFinding, b: &CaseFinding| b.finding.confidence.total_cmp(&a.finding.confidence);
+    found.sort_by(|a, b| own_words(b).cmp(&own_words(a)).then_with(|| surer(a, b)));
     found
 }
 

@@ -2,7 +2,7 @@
 
 mod target;
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use clap::Args;
 use rayon::prelude::*;
@@ -16,7 +16,7 @@ use super::{
 use crate::{
     english::listed,
     index::{IndexError, Searcher},
-    model::{Case, CaseDocument, Document, Filter},
+    model::{Case, CaseDocument, Document},
     pipeline::{CorpusFile, Guidance, Indexes, scan},
     read::Reader,
     similar::Similar,
@@ -96,12 +96,13 @@ pub fn run(common: &Common, arguments: &Arguments) -> anyhow::Result<Exit> {
     let cases = cases.into_iter().map(|case| case.at_least(arguments.confidence.least));
     let cases: Vec<Case> = cases.collect();
     if let Target::Folder(folder) = &target {
+        let each = cases.par_iter().enumerate();
         let made: anyhow::Result<Vec<()>> =
-            cases.par_iter().map(|case| studio.write_into(folder, case, arguments.force)).collect();
+            each.map(|(place, case)| studio.write_into(folder, place, case)).collect();
         let decks = counted(made?.len(), "deck", "decks");
         common.note(&format!("{decks} written to {}.", folder.display()));
     } else {
-        let topic = Topic { title: title(&choice, &filter, &taxonomy), found };
+        let topic = Topic { title: title(&choice, arguments.anonymise, &taxonomy), found };
         let deck = studio.deck(&topic, &cases)?;
         write(common, &target, &deck)?;
     }
@@ -134,17 +135,20 @@ fn bytes(deck: &Deck, form: Form) -> std::io::Result<Vec<u8>> {
 }
 
 /// "No adequate impact assessment; Education and childcare; since 2023".
-fn title(choice: &Choice<'_>, filter: &Filter, taxonomy: &Taxonomy) -> String {
+fn title(choice: &Choice<'_>, anonymous: bool, taxonomy: &Taxonomy) -> String {
+    let filter = choice.filter;
     let category = |id: &String| taxonomy.category(id).map_or(id.clone(), |c| c.title.clone());
     let sector = |id: &String| taxonomy.sector(id).map_or(id.clone(), |s| s.title.clone());
-    let words = choice.query.filter(|words| !words.trim().is_empty());
+    // What a user types may name a party.
+    let words = choice.query.filter(|words| !words.trim().is_empty() && !anonymous);
+    let organisations = if anonymous { &[][..] } else { &filter.organisations[..] };
     let parts = [
         words.map(|words| format!("“{}”", words.trim())),
         some(&filter.categories, category),
         some(&filter.sectors, sector),
         some(&filter.actions, |action| crate::english::capital(action.title())),
         some(&filter.provisions, ToString::to_string),
-        some(&filter.organisations, Clone::clone),
+        some(organisations, Clone::clone),
         filter.since.map(|date| format!("since {}", date.in_words())),
         filter.until.map(|date| format!("until {}", date.in_words())),
     ];
@@ -223,10 +227,14 @@ impl Studio<'_> {
         read
     }
 
-    /// One case as a deck of its own in a folder.
-    fn write_into(&self, folder: &std::path::Path, case: &Case, force: bool) -> anyhow::Result<()> {
-        let path = folder.join(format!("{}.pptx", case.case));
-        target::check_new(&path, force)?;
+    /// One case as a deck of its own in a folder; the file of an unnamed party has a number for a name.
+    fn write_into(&self, folder: &Path, place: usize, case: &Case) -> anyhow::Result<()> {
+        let name = match self.arguments.anonymise {
+            true => format!("case-{}.pptx", place + 1),
+            false => format!("{}.pptx", case.case),
+        };
+        let path = folder.join(name);
+        target::check_new(&path, self.arguments.force)?;
         let topic = Topic { title: String::new(), found: 1 };
         let deck = self.deck(&topic, std::slice::from_ref(case))?;
         let bytes = pptx(&deck)?;

@@ -40,9 +40,17 @@ impl Names {
         Self { names, kind, number }
     }
 
+    /// A heading without the names: one that begins with them tells of "A secondary school".
+    fn taken_from_heading(&self, heading: &str) -> String {
+        let clean = self.taken_from(heading, false);
+        match clean.strip_prefix(&capital(&self.definite())) {
+            Some(rest) if clean != heading => format!("{}{rest}", capital(&self.indefinite())),
+            _ => clean,
+        }
+    }
+
     /// "a secondary school", "council 2".
-    #[must_use]
-    pub fn indefinite(&self) -> String {
+    fn indefinite(&self) -> String {
         let article = if self.kind.starts_with(['a', 'e', 'i', 'o']) { "an" } else { "a" };
         self.number.map_or_else(
             || format!("{article} {}", self.kind),
@@ -138,12 +146,17 @@ pub fn anonymous(mut deck: Deck, parties: &[Names]) -> Deck {
             *text = party.taken_from(text, quoted);
         }
     };
+    let take_from_heading = |heading: &mut String| {
+        for party in parties {
+            *heading = party.taken_from_heading(heading);
+        }
+    };
     let clean = |paragraph: &mut Paragraph| {
         paragraph.runs.iter_mut().for_each(|run| take(&mut run.text, run.verbatim));
     };
-    take(&mut deck.title, false);
+    take_from_heading(&mut deck.title);
     for slide in &mut deck.slides {
-        take(&mut slide.title, false);
+        take_from_heading(&mut slide.title);
         slide.body.paragraphs_mut().into_iter().for_each(clean);
         slide.notes.iter_mut().for_each(clean);
     }

@@ -106,6 +106,15 @@ fn the_same_deck_has_the_same_bytes_and_is_not_written_over() {
 }
 
 #[test]
+fn an_anonymous_deck_tells_of_a_kind_of_body() {
+    let deck = shown(&["harrowgate-academy", "--anonymise"]);
+    assert!(deck.contains("# A school\n") && !deck.contains("Harrowgate"), "{deck}");
+    assert!(deck.contains("make the deck without --anonymise for the reveal"), "{deck}");
+    let topic = shown(&["--organisation", "marlow", "--anonymise"]);
+    assert!(topic.contains("| Council 1 |") && !topic.contains("arlow"), "{topic}");
+}
+
+#[test]
 fn the_setting_that_leaves_individuals_out_holds_here_too() {
     let mut command = casebook_on(&root().join("corpus"), shipped());
     command.env("CASEBOOK_WITHOUT_INDIVIDUALS", "true");

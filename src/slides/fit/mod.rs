@@ -146,7 +146,7 @@ fn opening(text: Vec<Paragraph>) -> Vec<Body> {
     let mut parts = pages(text, OPENING_TEXT).into_iter();
     let first = Body::Opening(parts.next().unwrap_or_default());
     let rest: Vec<Paragraph> = parts.flatten().collect();
-    let rest = (!rest.is_empty()).then(|| pages(rest, BODY)).unwrap_or_default();
+    let rest = if rest.is_empty() { Vec::new() } else { pages(rest, BODY) };
     std::iter::once(first).chain(rest.into_iter().map(Body::Text)).collect()
 }
 

@@ -35,7 +35,7 @@ pub const BELOW: Frame = frame(44, 304, 872, 192, 20);
 /// The sentence above a table.
 pub const LEAD: Frame = frame(44, 118, 872, 66, 20);
 /// A table.
-pub const TABLE: Frame = frame(44, 190, 872, 304, 20);
+pub const TABLE: Frame = frame(44, 190, 872, 304, 18);
 /// The number of the slide.
 pub const NUMBER: Frame = frame(796, 498, 120, 32, 18);
 /// The heading of an opening.

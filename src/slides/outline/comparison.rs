@@ -5,7 +5,7 @@ use super::{
     evidence::{self, Evidence},
     facts,
     facts::outcome,
-    failures::strongest,
+    failures::to_tell,
     lessons, sources, text_slide,
 };
 use crate::{
@@ -66,7 +66,7 @@ fn comparison(topic: &Topic, cases: &[Material<'_>]) -> Slide {
         .unwrap_or_else(|| "What failed in each, and how it ended.".to_owned());
     let table = Table {
         header: ["Case", "Outcome", "What failed"].map(str::to_owned).to_vec(),
-        widths: vec![30, 27, 43],
+        widths: vec![26, 22, 52],
         rows: cases.iter().map(row).collect(),
     };
     Slide {
@@ -101,27 +101,37 @@ fn found_in<'a>(material: &Material<'a>) -> Vec<&'a Category> {
     categories.filter(|category| material.case.categories.contains(&category.id)).collect()
 }
 
-/// A case on two slides: its facts, and each failure with a sentence.
+/// A case on two slides: its facts, and its failures with a sentence each.
 fn short(material: &Material<'_>) -> Vec<Slide> {
     let name = material.case.organisation();
     let facts = Slide { title: name.to_owned(), ..facts::facts(material) };
-    let mut said = Vec::new();
-    let mut text = Vec::new();
-    for category in found_in(material) {
-        let found = strongest(material, &category.id);
-        let Some(evidence) = found.first().map(|first| Evidence::of(first, material)) else {
-            continue;
-        };
-        let mut runs = vec![Run::bold(format!("{}: ", category.title))];
+    let told = told(material);
+    let item = |(titles, evidence): &(Vec<&str>, Evidence<'_>)| {
+        let mut runs = vec![Run::bold(format!("{}: ", titles.join("; ")))];
         runs.extend(evidence.runs());
-        text.push(Paragraph::item(runs));
-        said.push(evidence);
-    }
+        Paragraph::item(runs)
+    };
+    let mut text: Vec<Paragraph> = told.iter().map(item).collect();
     if text.is_empty() {
         text.push(Paragraph::plain("No failing could be read from the documents at hand."));
     }
-    vec![
-        facts,
-        text_slide(&format!("{name}: what went wrong"), text, evidence::notes(&said, material)),
-    ]
+    let said: Vec<Evidence<'_>> = told.into_iter().map(|(_, evidence)| evidence).collect();
+    let notes = evidence::notes(&said, material);
+    vec![facts, text_slide(&format!("{name}: what went wrong"), text, notes)]
+}
+
+/// One sentence for each failure; failures that one sentence states stand together.
+fn told<'a>(material: &Material<'a>) -> Vec<(Vec<&'a str>, Evidence<'a>)> {
+    let mut told: Vec<(Vec<&str>, Evidence<'_>)> = Vec::new();
+    for category in found_in(material) {
+        let sentences: Vec<&str> = told.iter().map(|(_, evidence)| evidence.sentence).collect();
+        let found = to_tell(material, &category.id, &sentences);
+        let Some(first) = found.first() else { continue };
+        let evidence = Evidence::of(first, material);
+        match told.iter_mut().find(|(_, known)| known.sentence == evidence.sentence) {
+            Some((titles, _)) => titles.push(&category.title),
+            None => told.push((vec![&category.title], evidence)),
+        }
+    }
+    told
 }

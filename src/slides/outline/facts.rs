@@ -52,6 +52,10 @@ pub fn facts(material: &Material<'_>) -> Slide {
     let row = |(label, value): &(&str, Run)| {
         vec![Paragraph::of(vec![Run::bold(*label)]), Paragraph::of(vec![value.clone()])]
     };
+    let line = material.case.facts.title.clone();
+    let line = line.unwrap_or_else(|| {
+        format!("{}: {}", material.case.organisation(), outcome_and_date(material))
+    });
     let table = Table {
         header: vec!["Fact".to_owned(), "What is known".to_owned()],
         widths: vec![28, 72],
@@ -62,7 +66,7 @@ pub fn facts(material: &Material<'_>) -> Slide {
     notes.push(sourced(material));
     Slide {
         title: "The case in brief".to_owned(),
-        body: Body::Table { lead: vec![Paragraph::plain(material.case.title())], table },
+        body: Body::Table { lead: vec![Paragraph::plain(line)], table },
         notes,
     }
 }

@@ -36,13 +36,9 @@ fn nothing(material: &Material<'_>) -> Slide {
     text_slide("What went wrong", text, vec![super::facts::sourced(material)])
 }
 
-/// One failure. Of several sentences, the surest that no earlier slide has told leads.
+/// One failure; what it leads with joins what is told.
 fn failure<'a>(category: &Category, material: &Material<'a>, told: &mut Vec<&'a str>) -> Slide {
-    let mut found = strongest(material, &category.id);
-    let is_new = |found: &&CaseFinding| !told.contains(&found.finding.sentence.as_str());
-    if let Some(place) = found.iter().position(is_new) {
-        found[..=place].rotate_right(1);
-    }
+    let found = to_tell(material, &category.id, told);
     told.extend(found.first().map(|first| first.finding.sentence.as_str()));
     let evidence: Vec<Evidence<'_>> = found.iter().map(|f| Evidence::of(f, material)).collect();
     let quote = evidence.first().map(|first| {
@@ -60,8 +56,27 @@ fn failure<'a>(category: &Category, material: &Material<'a>, told: &mut Vec<&'a 
     }
 }
 
+/// How sure another sentence must be, as a share of the surest, to lead in its place.
+const NEARLY_AS_SURE: f64 = 0.8;
+
+/// The findings of a category. One that is told already gives way to another that is as good.
+pub fn to_tell<'a>(material: &Material<'a>, category: &str, told: &[&str]) -> Vec<&'a CaseFinding> {
+    let mut found = strongest(material, category);
+    let Some(best) = found.first().copied() else { return found };
+    let official = |found: &CaseFinding| Evidence::of(found, material).is_official();
+    let is_as_good = |other: &&CaseFinding| {
+        !told.contains(&other.finding.sentence.as_str())
+            && official(other) == official(best)
+            && other.finding.confidence >= best.finding.confidence * NEARLY_AS_SURE
+    };
+    if let Some(place) = found.iter().position(is_as_good) {
+        found[..=place].rotate_right(1);
+    }
+    found
+}
+
 /// The findings of a category, each sentence once: the regulator's own words first, the surest first.
-pub fn strongest<'a>(material: &Material<'a>, category: &str) -> Vec<&'a CaseFinding> {
+fn strongest<'a>(material: &Material<'a>, category: &str) -> Vec<&'a CaseFinding> {
     let mut found: Vec<&CaseFinding> = Vec::new();
     for candidate in &material.case.findings {
         let finding = &candidate.finding;

@@ -1,7 +1,11 @@
 //! Where it all comes from, under which licence.
 
 use super::{Material, text_slide};
-use crate::slides::deck::{Paragraph, Run, Slide};
+use crate::{
+    english::capital,
+    model::DocumentKind,
+    slides::deck::{Paragraph, Run, Slide},
+};
 
 const LICENCE: &str = "https://www.nationalarchives.gov.uk/doc/open-government-licence/version/3/";
 
@@ -52,6 +56,14 @@ fn of_case(material: &Material<'_>, named: bool) -> Vec<Paragraph> {
             items.push(Paragraph::item(vec![Run::plain(of.clone()), Run::link(name, address)]));
         }
     }
+    let unpublished = case
+        .documents
+        .iter()
+        .filter(|document| document.address.is_none() && document.kind != DocumentKind::Digest);
+    items.extend(unpublished.map(|document| {
+        let name = format!("{of}{} ({})", capital(document.kind.title()), document.path);
+        Paragraph::item(vec![Run::plain(name)])
+    }));
     items
 }
 

@@ -4,6 +4,7 @@ mod target;
 
 use std::path::{Path, PathBuf};
 
+use anyhow::bail;
 use clap::Args;
 use rayon::prelude::*;
 
@@ -21,7 +22,7 @@ use crate::{
     read::Reader,
     similar::Similar,
     slides::{
-        Deck, Names, anonymous, fitted, markdown,
+        Deck, Names, anonymous, fitted, handout, markdown,
         outline::{Material, Storyteller, Topic, case_deck, several},
         pptx,
     },
@@ -51,8 +52,8 @@ pub struct Arguments {
     quiz: bool,
     #[command(flatten)]
     confidence: LeastConfidence,
-    /// Write to a file (.pptx, or .md for Marp and Pandoc), or one deck a case to a folder; without it,
-    /// Markdown goes to standard output
+    /// Write to a file (.pptx, .md for Marp and Pandoc, .html for a handout of one case), or one deck a
+    /// case to a folder; without it, Markdown goes to standard output
     #[arg(long, short, value_name = "FILE|FOLDER")]
     output: Option<PathBuf>,
     /// Replace decks that are there already
@@ -103,7 +104,13 @@ pub fn run(common: &Common, arguments: &Arguments) -> anyhow::Result<Exit> {
         common.note(&format!("{decks} written to {}.", folder.display()));
     } else {
         let topic = Topic { title: title(&choice, arguments.anonymise, &taxonomy), found };
-        let deck = studio.deck(&topic, &cases)?;
+        let form = target.form();
+        if form == Form::Handout && cases.len() > 1 {
+            bail!(
+                "a handout is a page about one case; name one, or make slides (.pptx, .md) of several"
+            );
+        }
+        let deck = studio.deck(&topic, &cases, form)?;
         write(common, &target, &deck)?;
     }
     if arguments.anonymise {
@@ -119,8 +126,11 @@ fn write(common: &Common, target: &Target, deck: &Deck) -> anyhow::Result<()> {
         Target::File(path, form) => {
             let bytes = bytes(deck, *form)?;
             to_file(path, |out| out.write_all(&bytes))?;
-            let slides = counted(deck.slides.len(), "slide", "slides");
-            common.note(&format!("{slides} written to {}.", path.display()));
+            let made = match form {
+                Form::Handout => "A handout".to_owned(),
+                _ => counted(deck.slides.len(), "slide", "slides"),
+            };
+            common.note(&format!("{made} written to {}.", path.display()));
         }
         Target::Folder(_) | Target::Screen => to_stdout(|out| write!(out, "{}", markdown(deck)))?,
     }
@@ -131,6 +141,7 @@ fn bytes(deck: &Deck, form: Form) -> std::io::Result<Vec<u8>> {
     match form {
         Form::Pptx => pptx(deck),
         Form::Markdown => Ok(markdown(deck).into_bytes()),
+        Form::Handout => Ok(handout(deck).into_bytes()),
     }
 }
 
@@ -176,7 +187,7 @@ struct Studio<'a> {
 
 impl Studio<'_> {
     /// The deck of one case, or of several.
-    fn deck(&self, topic: &Topic, cases: &[Case]) -> anyhow::Result<Deck> {
+    fn deck(&self, topic: &Topic, cases: &[Case], form: Form) -> anyhow::Result<Deck> {
         let read: Vec<Vec<Document>> = cases.iter().map(|case| self.documents(case)).collect();
         let similar: Vec<Vec<Similar>> =
             cases.iter().map(|case| self.similar(case, cases)).collect::<Result<_, _>>()?;
@@ -196,7 +207,9 @@ impl Studio<'_> {
             [only] => case_deck(only),
             _ => several(topic, &materials),
         };
-        Ok(fitted(if self.arguments.anonymise { without_names(deck, cases) } else { deck }))
+        let deck = if self.arguments.anonymise { without_names(deck, cases) } else { deck };
+        // A page to print has room of another kind.
+        Ok(if form == Form::Handout { deck } else { fitted(deck) })
     }
 
     fn similar(&self, case: &Case, cases: &[Case]) -> Result<Vec<Similar>, IndexError> {
@@ -236,7 +249,7 @@ impl Studio<'_> {
         let path = folder.join(name);
         target::check_new(&path, self.arguments.force)?;
         let topic = Topic { title: String::new(), found: 1 };
-        let deck = self.deck(&topic, std::slice::from_ref(case))?;
+        let deck = self.deck(&topic, std::slice::from_ref(case), Form::Pptx)?;
         let bytes = pptx(&deck)?;
         to_file(&path, |out| out.write_all(&bytes))
     }

@@ -79,6 +79,18 @@ fn only_the_regulators_words_stand_in_quotation_marks() {
 }
 
 #[test]
+fn a_handout_has_what_the_room_takes_home() {
+    let folder = TempDir::new().expect("a folder");
+    let page = written(&["harrowgate-academy"], &folder.path().join("page.html"));
+    let page = String::from_utf8(page).expect("UTF-8");
+    for part in
+        ["<h1>Harrowgate Academy</h1>", "What went wrong", "What you can learn", "Not legal advice"]
+    {
+        assert!(page.contains(part), "no {part} in {page}");
+    }
+}
+
+#[test]
 fn a_quiz_asks_before_it_tells() {
     let deck = shown(&["harrowgate-academy", "--quiz"]);
     let place = |text: &str| deck.find(text).unwrap_or_else(|| panic!("no {text} in {deck}"));
@@ -142,7 +154,9 @@ fn what_cannot_be_made_is_said_in_a_sentence() {
     assert!(refused(&[], 2).contains("nothing to make slides of: name cases"));
     assert!(refused(&["--sector", "health"], 1).contains("No case to make slides of"));
     let said = refused(&["harrowgate-academy", "-o", "deck.odp"], 2);
-    assert!(said.contains("deck.odp") && said.contains(".pptx or .md"), "{said}");
+    assert!(said.contains("deck.odp") && said.contains(".pptx, .md or .html"), "{said}");
+    let said = refused(&["--query", "", "-o", "page.html"], 2);
+    assert!(said.contains("a handout is a page about one case"), "{said}");
     let said = refused(&["harrowgate-academy", "-o", "/nowhere/to/be/found/deck.pptx"], 2);
     assert!(said.contains("cannot write /nowhere/to/be/found/deck.pptx"), "{said}");
     let said = refused(&["harrowgate-academy", "-o", "Cargo.toml/decks/"], 2);

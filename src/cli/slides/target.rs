@@ -22,9 +22,20 @@ pub enum Form {
     Pptx,
     /// For Marp and Pandoc.
     Markdown,
+    /// A page to print, of one case.
+    Handout,
 }
 
 impl Target {
+    /// The format of a single deck.
+    pub const fn form(&self) -> Form {
+        match self {
+            Self::Screen => Form::Markdown,
+            Self::File(_, form) => *form,
+            Self::Folder(_) => Form::Pptx,
+        }
+    }
+
     /// The target of that path. A folder is one that exists, or a path that ends with `/`; it is made.
     ///
     /// # Errors
@@ -41,9 +52,10 @@ impl Target {
         let form = match ending.as_deref() {
             Some("pptx") => Form::Pptx,
             Some("md" | "markdown") => Form::Markdown,
+            Some("html") => Form::Handout,
             _ => bail!(
-                "cannot tell the format of {} from its name: end it with .pptx or .md, or with / for a \
-                 folder with one deck a case",
+                "cannot tell the format of {} from its name: end it with .pptx, .md or .html, or with / \
+                 for a folder with one deck a case",
                 path.display()
             ),
         };

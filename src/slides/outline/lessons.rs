@@ -1,6 +1,6 @@
 //! What can be learned, and what a team can ask itself.
 
-use super::{Material, text_slide};
+use super::{LEARNED, Material, QUESTIONS, text_slide};
 use crate::{
     pipeline::{Guidance, guidance_on},
     slides::deck::{Paragraph, Run, Slide},
@@ -28,7 +28,7 @@ pub fn learned(cases: &[Material<'_>]) -> Option<Slide> {
         Some(Paragraph::plain(text))
     });
     let notes = [Paragraph::plain("Lessons in casebook's own words.")].into_iter().chain(notes);
-    (!lessons.is_empty()).then(|| text_slide("What you can learn", lessons, notes.collect()))
+    (!lessons.is_empty()).then(|| text_slide(LEARNED, lessons, notes.collect()))
 }
 
 /// A question for each category found.
@@ -41,7 +41,7 @@ pub fn questions(cases: &[Material<'_>]) -> Option<Slide> {
         Paragraph::plain("Questions for the room, one for each failure, in the same order."),
         Paragraph::plain(format!("Failures: {}.", titles.join("; "))),
     ];
-    (!questions.is_empty()).then(|| text_slide("Could it happen here?", questions, notes))
+    (!questions.is_empty()).then(|| text_slide(QUESTIONS, questions, notes))
 }
 
 /// The categories found in any of the cases, in the order of the taxonomy.

@@ -22,6 +22,13 @@ use crate::{
     taxonomy::Taxonomy,
 };
 
+/// Heading of the lessons.
+pub(super) const LEARNED: &str = "What you can learn";
+/// Heading of the questions.
+pub(super) const QUESTIONS: &str = "Could it happen here?";
+/// Heading of the sources.
+pub(super) const SOURCES: &str = "Sources";
+
 /// A case with all that a deck of it is made from.
 #[derive(Clone, Copy)]
 pub struct Material<'a> {

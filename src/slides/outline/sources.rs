@@ -1,6 +1,6 @@
 //! Where it all comes from, under which licence.
 
-use super::{Material, text_slide};
+use super::{Material, SOURCES, text_slide};
 use crate::{
     english::capital,
     model::DocumentKind,
@@ -39,7 +39,7 @@ pub fn slide(cases: &[Material<'_>]) -> Slide {
     }
     text.push(licence());
     let notes = if is_anonymous { Vec::new() } else { cases.iter().flat_map(notes).collect() };
-    text_slide("Sources", text, notes)
+    text_slide(SOURCES, text, notes)
 }
 
 fn of_case(material: &Material<'_>, named: bool) -> Vec<Paragraph> {

@@ -113,6 +113,26 @@ fn similar_from_the_command_line(bencher: Bencher<'_, '_>) {
     bencher.bench_local(|| command.output().expect("the program runs"));
 }
 
+/// Bar: 100 ms for one deck, from the start of the program to its end.
+#[divan::bench(sample_count = 30)]
+fn slides_from_the_command_line(bencher: Bencher<'_, '_>) {
+    let folder = TempDir::new().expect("a folder");
+    let mut command = Command::new(env!("CARGO_BIN_EXE_casebook"));
+    command.arg("--indexes").arg(BUILT.path()).args(["slides", "chelmer-valley-high-school"]);
+    command.args(["--force", "-o"]).arg(folder.path().join("deck.pptx"));
+    bencher.bench_local(|| command.output().expect("the program runs"));
+}
+
+/// A deck of each of the 224 cases. Bar: 3 s for 200.
+#[divan::bench(sample_count = 5)]
+fn slides_of_every_case(bencher: Bencher<'_, '_>) {
+    let folder = TempDir::new().expect("a folder");
+    let mut command = Command::new(env!("CARGO_BIN_EXE_casebook"));
+    command.arg("--indexes").arg(BUILT.path()).args(["slides", "--query", "", "--force", "-o"]);
+    command.arg(folder.path());
+    bencher.bench_local(|| command.output().expect("the program runs"));
+}
+
 /// Letters of the fixtures, 2 pages each: as they come in a run, each in a process of its own.
 /// Bar: 20 ms a page.
 #[divan::bench(args = ["harrowgate-reprimand", "fennimore-reprimand", "applemere-letter"])]

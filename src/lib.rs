@@ -22,12 +22,13 @@
 //! The data flows one way: [`fetch`] brings bytes, [`read`] makes documents, [`extract`] makes records of them,
 //! [`pipeline`] puts these together to cases and walks the whole way, [`index`], [`similar`] and
 //! [`trends`] answer from what it built, [`semantic`] finds by meaning, [`cite`] names its cases as
-//! footnotes do. `ARCHITECTURE.md` says more.
+//! footnotes do and [`slides`] makes decks of them. `ARCHITECTURE.md` says more.
 #![deny(missing_docs)]
 #![forbid(unsafe_code)]
 
 pub mod cite;
 pub mod cli;
+pub mod english;
 pub mod evaluate;
 pub mod extract;
 pub mod fetch;
@@ -40,6 +41,7 @@ pub mod relevance;
 pub mod semantic;
 pub mod settings;
 pub mod similar;
+pub mod slides;
 pub mod statistics;
 pub mod taxonomy;
 pub mod trends;

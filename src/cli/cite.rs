@@ -5,23 +5,20 @@ use std::{
     path::PathBuf,
 };
 
-use anyhow::bail;
 use clap::{Args, ValueEnum};
 use jiff::{ZonedDateTime, civil::Date};
 
 use super::{
     Common, Exit,
     filters::FilterArguments,
-    named,
+    named::{self, Choice},
     output::{counted, to_file, to_stdout},
 };
 use crate::{
     cite::{self, Desk, Reference},
     fetch::{STORE_FOLDER, Store},
-    index::{Language, Searcher, Wanted},
-    model::{Case, Filter},
+    index::Searcher,
     pipeline::Indexes,
-    taxonomy::Taxonomy,
 };
 
 /// Arguments of `casebook cite`.
@@ -71,11 +68,10 @@ pub fn run(common: &Common, arguments: &Arguments) -> anyhow::Result<Exit> {
     let filter = arguments.filters.checked(common, &taxonomy)?;
     let indexes = Indexes::open(&common.indexes)?;
     let searcher = Searcher::open(&indexes.search())?;
-    let cases = if arguments.cases.is_empty() {
-        found(&searcher, arguments, &filter, &taxonomy, indexes.manifest.cases)?
-    } else {
-        named(common, &searcher, arguments, &filter, &taxonomy)?
-    };
+    let choice =
+        Choice { names: &arguments.cases, query: arguments.query.as_deref(), filter: &filter };
+    let all = indexes.manifest.cases;
+    let (cases, _) = named::cases(common, &searcher, &choice, &taxonomy, all, "cite")?;
     if cases.is_empty() {
         common.note("No case to cite. Try fewer words or filters.");
         return Ok(Exit::NothingFound);
@@ -104,55 +100,4 @@ fn write(out: &mut dyn Write, arguments: &Arguments, references: &[Reference]) -
         Format::Ris => cite::ris(out, references),
         Format::Bibtex => cite::bibtex(out, references),
     }
-}
-
-/// The cases of those names, each once, in their order; those against natural persons only where the
-/// settings show them.
-fn named(
-    common: &Common,
-    searcher: &Searcher,
-    arguments: &Arguments,
-    filter: &Filter,
-    taxonomy: &Taxonomy,
-) -> anyhow::Result<Vec<Case>> {
-    if chooses(filter) {
-        bail!("name cases or choose them by filters, not both");
-    }
-    let mut cases: Vec<Case> = Vec::new();
-    for name in &arguments.cases {
-        let case = named::case(searcher, name, taxonomy)?;
-        let is_new = cases.iter().all(|known| known.case != case.case);
-        if is_new && !named::is_left_out(common, &case, filter.without_individuals) {
-            cases.push(case);
-        }
-    }
-    Ok(cases)
-}
-
-/// The cases that words and filters find, in the order of `casebook search`.
-fn found(
-    searcher: &Searcher,
-    arguments: &Arguments,
-    filter: &Filter,
-    taxonomy: &Taxonomy,
-    limit: usize,
-) -> anyhow::Result<Vec<Case>> {
-    if arguments.query.is_none() && !chooses(filter) {
-        bail!(
-            "nothing to cite: name cases, or choose them with --query or filters; \
-             `--query \"\"` cites every case"
-        );
-    }
-    let words = arguments.query.as_deref().unwrap_or_default();
-    let hits = searcher
-        .search(words, filter, Wanted { limit, why: false, near: &[] }, &Language::new(taxonomy)?)?
-        .hits;
-    let cases = hits.iter().filter_map(|hit| searcher.case(&hit.case).transpose());
-    Ok(cases.collect::<Result<_, _>>()?)
-}
-
-/// Whether a filter says which cases; leaving out natural persons alone does not.
-fn chooses(filter: &Filter) -> bool {
-    let all = Filter { without_individuals: filter.without_individuals, ..Filter::default() };
-    *filter != all
 }

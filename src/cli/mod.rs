@@ -26,6 +26,7 @@ mod run;
 mod search;
 mod show;
 mod similar;
+mod slides;
 mod trends;
 
 use clap::{Parser, Subcommand};
@@ -70,6 +71,8 @@ pub enum Command {
     Similar(similar::Arguments),
     /// Cite cases: footnotes, or records for Zotero, Word, Pandoc and LaTeX
     Cite(cite::Arguments),
+    /// Make slides of cases: what happened, what went wrong (quoted), the law, lessons, questions
+    Slides(slides::Arguments),
     /// Count cases by sector, category, action, provision and period
     Trends(trends::Arguments),
     /// Print what files say: categories with evidence, provisions, facts
@@ -111,6 +114,7 @@ impl Cli {
             Some(Command::Show(arguments)) => show::run(&common, &arguments),
             Some(Command::Similar(arguments)) => similar::run(&common, &arguments),
             Some(Command::Cite(arguments)) => cite::run(&common, &arguments),
+            Some(Command::Slides(arguments)) => slides::run(&common, &arguments),
             Some(Command::Trends(arguments)) => trends::run(&common, &arguments),
             Some(Command::Extract(arguments)) => extract::run(&common, &arguments),
             Some(Command::Explain(arguments)) => explain::run(&common, &arguments),
@@ -136,8 +140,9 @@ Researcher: cases by words and filters, and one case in full
   casebook show chelmer-valley-high-school
   casebook cite chelmer-valley-high-school
 
-Trainer: what went wrong in a sector, newest first, and cases like one
-  casebook search \"\" --sector health --since 2023
+Trainer: a deck of one case or of a topic, and cases like one
+  casebook slides chelmer-valley-high-school -o deck.pptx
+  casebook slides --category missing-dpia --sector education -o topic.pptx
   casebook similar chelmer-valley-high-school
 
 Everybody: what the ICO has published since, on a machine with internet

@@ -36,6 +36,75 @@ pub fn case(searcher: &Searcher, name: &str, taxonomy: &Taxonomy) -> anyhow::Res
     }
 }
 
+/// What a user says about which cases are meant.
+pub struct Choice<'a> {
+    /// Names of cases or organisations.
+    pub names: &'a [String],
+    /// Words to search for.
+    pub query: Option<&'a str>,
+    /// Filters.
+    pub filter: &'a Filter,
+}
+
+/// The cases chosen, at most `limit` of those found, and how many there are in all.
+///
+/// # Errors
+/// A name that means no case or several, names together with filters, or nothing at all: `purpose`
+/// ("cite") says for what.
+pub fn cases(
+    common: &Common,
+    searcher: &Searcher,
+    choice: &Choice<'_>,
+    taxonomy: &Taxonomy,
+    limit: usize,
+    purpose: &str,
+) -> anyhow::Result<(Vec<Case>, usize)> {
+    if !choice.names.is_empty() {
+        let cases = by_name(common, searcher, choice, taxonomy)?;
+        let total = cases.len();
+        return Ok((cases, total));
+    }
+    if choice.query.is_none() && !chooses(choice.filter) {
+        bail!(
+            "nothing to {purpose}: name cases, or choose them with --query or filters; \
+             `--query \"\"` means every case"
+        );
+    }
+    let words = choice.query.unwrap_or_default();
+    let wanted = Wanted { limit, why: false, near: &[] };
+    let results = searcher.search(words, choice.filter, wanted, &Language::new(taxonomy)?)?;
+    let cases = results.hits.iter().filter_map(|hit| searcher.case(&hit.case).transpose());
+    Ok((cases.collect::<Result<_, _>>()?, results.total))
+}
+
+/// The cases of those names, each once, in their order; those against natural persons only where the
+/// settings show them.
+fn by_name(
+    common: &Common,
+    searcher: &Searcher,
+    choice: &Choice<'_>,
+    taxonomy: &Taxonomy,
+) -> anyhow::Result<Vec<Case>> {
+    if chooses(choice.filter) {
+        bail!("name cases or choose them by filters, not both");
+    }
+    let mut cases: Vec<Case> = Vec::new();
+    for name in choice.names {
+        let case = case(searcher, name, taxonomy)?;
+        let is_new = cases.iter().all(|known| known.case != case.case);
+        if is_new && !is_left_out(common, &case, choice.filter.without_individuals) {
+            cases.push(case);
+        }
+    }
+    Ok(cases)
+}
+
+/// Whether a filter says which cases; leaving out natural persons alone does not.
+fn chooses(filter: &Filter) -> bool {
+    let all = Filter { without_individuals: filter.without_individuals, ..Filter::default() };
+    *filter != all
+}
+
 /// Whether a case is against a natural person and such cases are to be left out; says so.
 pub fn is_left_out(common: &Common, case: &Case, without_individuals: bool) -> bool {
     let left_out = without_individuals && case.facts.individual;

@@ -11,6 +11,7 @@ use comfy_table::{ContentArrangement, Table, TableComponent, presets::UTF8_HORIZ
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 use textwrap::{WordSeparator, WordSplitter};
 
+pub use crate::english::{counted, pounds, thousands};
 pub use crate::trends::write::harmless;
 
 /// How a command prints what is not a list.
@@ -108,38 +109,4 @@ pub fn table<'h>(header: impl IntoIterator<Item = &'h str>) -> Table {
     table.remove_style(TableComponent::MiddleIntersections);
     table.set_width(u16::try_from(width()).unwrap_or(80)).set_header(header);
     table
-}
-
-/// A sum with thousands apart: £1,350,000.
-pub fn pounds(sum: u64) -> String {
-    format!("£{}", thousands(sum))
-}
-
-/// A number with commas between thousands.
-pub fn thousands(number: u64) -> String {
-    let digits = number.to_string();
-    let mut text = String::new();
-    for (index, digit) in digits.chars().enumerate() {
-        if index > 0 && (digits.len() - index).is_multiple_of(3) {
-            text.push(',');
-        }
-        text.push(digit);
-    }
-    text
-}
-
-/// "1 case", "2 cases".
-pub fn counted(count: usize, one: &str, many: &str) -> String {
-    format!("{} {}", thousands(count as u64), if count == 1 { one } else { many })
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn sums_are_readable() {
-        assert_eq!(pounds(1_350_000), "£1,350,000");
-        assert_eq!(thousands(999), "999");
-    }
 }

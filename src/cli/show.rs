@@ -11,7 +11,7 @@ use super::{
 use crate::{
     index::Searcher,
     model::{Case, CaseFinding, DocumentKind, Finding, Passage, Provision, Stance},
-    pipeline::{Guidance, Indexes},
+    pipeline::{Guidance, Indexes, guidance_on},
     taxonomy::Taxonomy,
 };
 
@@ -222,24 +222,13 @@ impl Page<'_> {
         self.heading("What you can learn")?;
         for category in categories {
             wrapped(self.out, &category.lesson, "  - ", "    ", self.width)?;
-            if let Some(note) = self.guidance_for(&category.id) {
+            if let Some(note) = guidance_on(&category.id, self.guidance) {
                 let (title, url) = (note.title.clone(), note.url.clone());
                 self.line(&format!("Guidance: {title}"), "    ")?;
                 writeln!(self.out, "    {url}")?;
             }
         }
         Ok(())
-    }
-
-    /// The note whose main category it is, or else one that also speaks to it.
-    fn guidance_for(&self, category: &str) -> Option<&Guidance> {
-        let main = self
-            .guidance
-            .iter()
-            .find(|note| note.categories.first().is_some_and(|c| c == category));
-        main.or_else(|| {
-            self.guidance.iter().find(|note| note.categories.iter().any(|c| c == category))
-        })
     }
 
     fn sources(&mut self) -> io::Result<()> {

@@ -13,6 +13,7 @@ use super::{
     output::{pounds, to_stdout, width, wrapped},
 };
 use crate::{
+    english::inside_a_sentence,
     index::Searcher,
     model::Case,
     pipeline::Indexes,
@@ -120,15 +121,4 @@ fn reason(both: &Shared, taxonomy: &Taxonomy) -> String {
         shared.push(format!("the words {}", both.words.join(", ")));
     }
     format!("both: {}", shared.join("; "))
-}
-
-/// A title with a small first letter, unless it begins with an abbreviation.
-fn inside_a_sentence(title: &str) -> String {
-    let mut letters = title.chars();
-    match (letters.next(), letters.next()) {
-        (Some(first), Some(second)) if second.is_lowercase() => {
-            first.to_lowercase().chain(title.chars().skip(1)).collect()
-        }
-        _ => title.to_owned(),
-    }
 }

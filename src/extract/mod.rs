@@ -14,7 +14,7 @@ mod factors;
 mod facts;
 mod provisions;
 mod stance;
-mod zones;
+pub(crate) mod zones;
 
 use std::{collections::BTreeSet, ops::Range};
 

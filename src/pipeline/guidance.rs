@@ -16,6 +16,14 @@ pub fn guidance(entries: &[Entry]) -> Vec<Guidance> {
     notes.into_iter().chain(pages).collect()
 }
 
+/// The note whose main category it is, or else one that also speaks to it.
+#[must_use]
+pub fn guidance_on<'g>(category: &str, guidance: &'g [Guidance]) -> Option<&'g Guidance> {
+    let main = |note: &&Guidance| note.categories.first().is_some_and(|first| first == category);
+    let also = |note: &&Guidance| note.categories.iter().any(|other| other == category);
+    guidance.iter().find(main).or_else(|| guidance.iter().find(also))
+}
+
 fn stated(entry: &Entry) -> Guidance {
     let facts = &entry.record.facts;
     Guidance {

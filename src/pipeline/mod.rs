@@ -20,5 +20,6 @@ pub use cases::{Assembled, assemble};
 pub use check::{Problem, check};
 pub use corpus::{CorpusError, CorpusFile, scan};
 pub use entry::{Entry, Faulty};
+pub use guidance::guidance_on;
 pub use indexes::{Guidance, Indexes, IndexesError, Manifest};
 pub use run::{Progress, RunError, Stage, Summary, run};

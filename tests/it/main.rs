@@ -23,6 +23,7 @@ mod semantic;
 mod show;
 mod similar;
 mod site;
+mod slides;
 mod support;
 mod trends;
 mod trends_counting;

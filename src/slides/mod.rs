@@ -1,0 +1,21 @@
+//! Case-study decks: one outline of a case, several cases or a topic, and writers that share it.
+//!
+//! [`outline`] says what a deck tells and where each sentence comes from; [`fitted`] splits what does
+//! not fit on a slide; [`pptx`] and [`markdown`] write the same slides, [`handout`] a page to take home. [`anonymous`] takes the names
+//! out of a finished deck.
+
+mod anonymous;
+mod deck;
+mod fit;
+mod handout;
+mod kind;
+mod markdown;
+pub mod outline;
+mod pptx;
+
+pub use anonymous::{Names, anonymous};
+pub use deck::{Body, Deck, Paragraph, Run, Slide, Table};
+pub use fit::{fits, fitted};
+pub use handout::handout;
+pub use markdown::markdown;
+pub use pptx::pptx;

@@ -63,14 +63,14 @@ mod tests {
         for sentence in [
             "The Commissioner previously issued the Council with a reprimand for a like breach.",
             "In 2019 the Commissioner reprimanded the Council for answering requests late.",
-            "In December 2017 the Department had already been issued with an enforcement notice.",
+            "Since March 2016 the Department had already been issued with two enforcement notices.",
             "The Trust has previously been reprimanded.",
             "He has had regard to the earlier monetary penalty against the same company.",
         ] {
             assert!(tells(sentence, date), "{sentence}");
         }
         for sentence in [
-            "The Commissioner is not aware of any previous reprimand to the Council.",
+            "No previous reprimand to the Council is known to the Commissioner.",
             "The Commissioner has decided to issue a reprimand to the Council.",
             "On 4 May 2021 the Commissioner reprimanded the Council.",
             "The Council has not previously been fined.",

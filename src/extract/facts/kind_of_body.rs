@@ -244,11 +244,7 @@ mod tests {
     #[test]
     fn what_a_body_does_shows_its_sector() {
         for (name, text, sector) in [
-            (
-                "Fennimore",
-                "Fennimore is a company that provides short term motor insurance.",
-                "finance",
-            ),
+            ("Fennimore", "Fennimore is a company that sells insurance for hired cars.", "finance"),
             ("Oakline Ltd", "Oakline Ltd sells software. It uses a bank.", "technology"),
             (
                 "Birdsong",

@@ -294,8 +294,8 @@ mod tests {
                 "Example Glass Ltd",
             ),
             (
-                "On 6 May 2022, Tarn Law LLP (controller) suffered an attack. The DPA found that the controller \
-                 infringed Article 32 GDPR.",
+                "On 6 May 2022, Tarn Law LLP (controller) suffered an attack. By its lax security, said the DPA, \
+                 the controller had infringed Article 32 GDPR.",
                 "Tarn Law LLP",
             ),
             (

@@ -160,19 +160,22 @@ mod tests {
                 "A penalty of £780,000 would have been imposed. The Commissioner reduces it by nine-tenths, to £78,000.",
                 78_000,
             ),
-            ("The amount of the penalty is £7,500 (seven thousand five hundred pounds).", 7_500),
-            ("The Commissioner requires Example Ltd to pay the Commissioner £60,000.", 60_000),
-            ("The DPA imposed a fine of GBP 2,310,000 (€2,702,295).", 2_310_000),
             (
-                "It was appropriate to issue a monetary penalty of GBP 500.000, given its conduct.",
-                500_000,
+                "The amount of the penalty is £8,250 (eight thousand two hundred and fifty pounds).",
+                8_250,
             ),
-            ("The ICO fined the firm a total of €116,784.27 (GBP 98,000).", 98_000),
+            ("The Commissioner requires Example Ltd to pay the Commissioner £60,000.", 60_000),
+            ("A fine of GBP 1,940,000 (€2,216,500) was imposed by the ICO.", 1_940_000),
             (
-                "The ICO imposed the fine in the amount of €409,080 (GBP 350,000). It was reduced from an initial \
-                 amount of €1,168,700 (GBP 1,000,000) to €818,090 (GBP 700,000). It therefore decided to reduce the \
-                 fine to €409,080 (GBP 350,000).",
-                350_000,
+                "The ICO thought a monetary penalty of GBP 640.000 right for such conduct and issued it.",
+                640_000,
+            ),
+            ("For this the ICO fined the firm €87,310.55 (GBP 74,000) altogether.", 74_000),
+            (
+                "The ICO imposed a fine of €516,200 (GBP 450,000). At the outset it had in mind €1,376,500 (GBP \
+                 1,200,000), which the firm's answer brought down to €917,700 (GBP 800,000). Its poor means led the \
+                 ICO to reduce the fine further, to €516,200 (GBP 450,000).",
+                450_000,
             ),
             (
                 "In the notice of intent the Commissioner proposed a penalty of £120,000. Having considered the \
@@ -180,9 +183,9 @@ mod tests {
                 90_000,
             ),
             (
-                "The monetary penalty is £20,000. If the Commissioner receives full payment by 3 May, the \
-                 Commissioner will reduce the monetary penalty by 20% to £16,000.",
-                20_000,
+                "The monetary penalty is £30,000. Whoever pays all of it before 3 May pays a fifth less, which \
+                 is £24,000.",
+                30_000,
             ),
             (
                 "A monetary penalty of £45,000 was issued. If it is paid by 3 May the penalty is reduced by 20% to \

@@ -154,10 +154,7 @@ mod tests {
     fn people_affected() {
         for (text, count) in [
             ("The breach affected 1,318 patients.", 1_318),
-            (
-                "The names of approximately 40,000,000 data subjects were read by the attackers.",
-                40_000_000,
-            ),
+            ("The attackers read the names of approximately 31,000,000 data subjects.", 31_000_000),
             ("It lost the records of 212 pupils. It has 900 pupils and employs 80 staff.", 212),
             ("Nearly 84,000 subscribers were sent the e-mails.", 84_000),
             ("Roughly 2.6 million people were affected, of whom 400 complained.", 2_600_000),
@@ -169,7 +166,7 @@ mod tests {
             ),
             ("It used the scanner. In all, 640 pupils were enrolled by the school.", 640),
             ("Overall, 265 email addresses were disclosed. Two people replied.", 265),
-            ("It failed to provide 753 data subjects with a copy of their data.", 753),
+            ("It gave 864 data subjects no copy of what it held on them.", 864),
         ] {
             assert_eq!(found(text), Some(count), "{text}");
         }

@@ -152,5 +152,7 @@ fn measures(report: &Report) -> Vec<(&'static str, Share)> {
         ("labels with a labelled sentence found", evidence.evidence_recall),
         ("provisions found: right", report.provision_precision),
         ("provisions labelled: found", report.provision_recall),
+        ("their articles found: right", report.provisions_by_article.precision),
+        ("their articles labelled: found", report.provisions_by_article.recall),
     ]
 }

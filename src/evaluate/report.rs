@@ -10,7 +10,8 @@ use super::{
     evidence::{self, EvidenceScore},
     facts,
     score::{
-        CategoryScore, FactScore, NearMissScore, Score, fact_scores, label_scores, of_documents,
+        CategoryScore, FactScore, NearMissScore, Score, by_article, fact_scores, label_scores,
+        of_documents,
     },
     verdict::{Subject, verdicts},
 };
@@ -47,6 +48,8 @@ pub struct Report {
     pub provision_precision: Share,
     /// Recall of those.
     pub provision_recall: Share,
+    /// The same down to the article, section or regulation only.
+    pub provisions_by_article: Score,
     /// Facts that some label states.
     pub facts: Vec<FactScore>,
     /// Whether confidences are what they say.
@@ -86,6 +89,7 @@ pub fn report(pairs: &[(Labelled, Record)]) -> Report {
         macro_f1: labels.macro_f1,
         near_misses: NearMissScore::of(&verdicts),
         evidence: evidence::score(pairs),
+        provisions_by_article: by_article(&verdicts),
         provision_precision: provisions.precision,
         provision_recall: provisions.recall,
         provisions,

@@ -55,6 +55,27 @@ impl Score {
     }
 }
 
+/// The measures of provisions down to the article, section or regulation only: "Article 33(1)" found
+/// for "Article 33" is right.
+pub fn by_article(verdicts: &[Verdict]) -> Score {
+    let mut articles: BTreeMap<(&str, &str), (bool, bool)> = BTreeMap::new();
+    for verdict in verdicts.iter().filter(|verdict| verdict.subject == Subject::Provision) {
+        let article = verdict.name.split('(').next().unwrap_or_default();
+        let (found, labelled) = articles.entry((&verdict.document, article)).or_default();
+        *found |= verdict.outcome != Outcome::Missed;
+        *labelled |= matches!(verdict.outcome, Outcome::Right | Outcome::Missed);
+    }
+    let mut counts = Counts::default();
+    for agreement in articles.into_values() {
+        counts.add(match agreement {
+            (true, true) => Outcome::Right,
+            (false, _) => Outcome::Missed,
+            (true, false) => Outcome::Spurious,
+        });
+    }
+    Score::from(counts)
+}
+
 impl From<Counts> for Score {
     fn from(counts: Counts) -> Self {
         let Counts { true_positives, false_positives, false_negatives } = counts;

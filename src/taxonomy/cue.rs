@@ -4,7 +4,7 @@
 //! @dpia`. `...` is a gap of up to six words and `...12` of up to twelve, `(a|b c|)` are alternatives,
 //! `=word` matches that form only, `^` the start of the sentence, and `@name` stands for the alternatives of that name.
 
-use std::collections::{BTreeMap, HashMap};
+use std::{collections::BTreeMap, sync::Arc};
 
 use thiserror::Error;
 
@@ -95,8 +95,8 @@ pub enum Node {
     Stem(Term),
     Form(Term),
     Gap(usize),
-    /// The alternatives.
-    Choice(Vec<Vec<Node>>),
+    /// The alternatives, which all uses of a list share.
+    Choice(Arc<[Vec<Node>]>),
 }
 
 /// Words of which any will do: sorted stems and forms.
@@ -106,19 +106,53 @@ pub struct Terms {
     pub forms: Vec<Term>,
 }
 
-impl FromIterator<Node> for Terms {
-    fn from_iter<I: IntoIterator<Item = Node>>(nodes: I) -> Self {
-        let mut terms = Self::default();
-        for node in nodes {
-            match node {
-                Node::Stem(term) => terms.stems.push(term),
-                Node::Form(term) => terms.forms.push(term),
-                Node::Start | Node::Gap(_) | Node::Choice(_) => {}
-            }
-        }
-        terms.stems.sort_unstable();
-        terms.forms.sort_unstable();
-        terms
+/// Words of which one must occur for a node to match.
+#[derive(Debug, Clone, Default)]
+struct Need {
+    terms: Terms,
+    /// How many of them are common.
+    common: usize,
+}
+
+impl Need {
+    fn len(&self) -> usize {
+        self.terms.stems.len() + self.terms.forms.len()
+    }
+
+    /// Lower for words that few sentences have.
+    fn commonness(&self) -> (usize, usize) {
+        (self.common, self.len())
+    }
+
+    /// Whether one of its words is not in every other sentence.
+    fn tells(&self) -> bool {
+        self.common < self.len()
+    }
+
+    fn join(mut self, other: &Self) -> Self {
+        self.terms.stems.extend(&other.terms.stems);
+        self.terms.forms.extend(&other.terms.forms);
+        self.common += other.common;
+        self
+    }
+
+    fn into_terms(mut self) -> Terms {
+        self.terms.stems.sort_unstable();
+        self.terms.forms.sort_unstable();
+        self.terms
+    }
+}
+
+/// A node with its need, if it has one.
+#[derive(Debug, Clone)]
+pub struct Part {
+    node: Node,
+    need: Option<Need>,
+}
+
+impl Part {
+    const fn free(node: Node) -> Self {
+        Self { node, need: None }
     }
 }
 
@@ -152,20 +186,20 @@ impl Cue {
         lists: &Lists,
         vocabulary: &mut Vocabulary,
     ) -> Result<(Self, bool), CueError> {
-        let mut parser = CueParser { cue: source, lists, vocabulary, is_common: HashMap::new() };
-        let mut nodes = parser.whole()?;
+        let mut parts = CueParser { cue: source, lists, vocabulary }.whole()?;
         // A gap at the end asks for nothing.
-        while matches!(nodes.last(), Some(Node::Gap(_))) {
-            nodes.pop();
+        while parts.last().is_some_and(|part| matches!(part.node, Node::Gap(_))) {
+            parts.pop();
         }
-        let mut needs: Vec<Vec<Node>> =
-            nodes.iter().filter_map(|node| parser.needed_words(node)).collect();
-        needs.sort_by_key(|words| parser.commonness(words));
+        let (nodes, needs): (Vec<Node>, Vec<Option<Need>>) =
+            parts.into_iter().map(|part| (part.node, part.need)).unzip();
+        let mut needs: Vec<Need> = needs.into_iter().flatten().collect();
+        needs.sort_by_key(Need::commonness);
         if needs.is_empty() {
             return Err(CueError::Empty(source.to_owned()));
         }
-        let tells = needs.iter().any(|words| !words.iter().all(|word| parser.is_common(word)));
-        let needs = needs.into_iter().map(Terms::from_iter).collect();
+        let tells = needs.iter().any(Need::tells);
+        let needs = needs.into_iter().map(Need::into_terms).collect();
         Ok((Self { source: source.to_owned(), nodes, needs }, tells))
     }
 
@@ -175,11 +209,11 @@ impl Cue {
         lists: &Lists,
         vocabulary: &mut Vocabulary,
     ) -> Result<(), CueError> {
-        let mut parser = CueParser { cue: source, lists, vocabulary, is_common: HashMap::new() };
-        match parser.whole()?.is_empty() {
-            true => Err(CueError::Empty(source.to_owned())),
-            false => Ok(()),
+        let mut parser = CueParser { cue: source, lists, vocabulary };
+        if parser.whole()?.is_empty() {
+            return Err(CueError::Empty(source.to_owned()));
         }
+        Ok(())
     }
 
     /// Whether it matches anywhere in a sentence.
@@ -197,78 +231,98 @@ struct CueParser<'a> {
     cue: &'a str,
     lists: &'a Lists,
     vocabulary: &'a mut Vocabulary,
-    is_common: HashMap<(bool, Term), bool>,
 }
 
 /// Lists may use lists, but not for ever.
 const DEEPEST_LIST: usize = 4;
 
 impl CueParser<'_> {
-    fn whole(&mut self) -> Result<Vec<Node>, CueError> {
+    fn whole(&mut self) -> Result<Vec<Part>, CueError> {
         if nesting(self.cue) > DEEPEST_NESTING {
             return Err(CueError::TooDeep(self.cue.to_owned()));
         }
         self.sequence(self.cue, 0)
     }
 
-    fn sequence(&mut self, text: &str, depth: usize) -> Result<Vec<Node>, CueError> {
-        let mut nodes = Vec::new();
+    fn sequence(&mut self, text: &str, depth: usize) -> Result<Vec<Part>, CueError> {
+        let mut parts = Vec::new();
         let mut rest = text.trim();
         while !rest.is_empty() {
             if let Some(inner) = rest.strip_prefix('(') {
                 let (alternatives, after) = alternatives(inner).ok_or_else(|| self.unbalanced())?;
-                nodes.push(self.choice(alternatives.into_iter(), depth)?);
+                parts.push(self.choice(alternatives.into_iter(), depth)?);
                 rest = after.trim_start();
                 continue;
             }
             let end = rest.find(|c: char| c.is_whitespace() || c == '(').unwrap_or(rest.len());
             let (item, after) = rest.split_at(end);
-            self.item(item, depth, &mut nodes)?;
+            self.item(item, depth, &mut parts)?;
             rest = after.trim_start();
         }
-        Ok(nodes)
+        Ok(parts)
     }
 
     fn choice<'t>(
         &mut self,
         alternatives: impl Iterator<Item = &'t str>,
         depth: usize,
-    ) -> Result<Node, CueError> {
-        let wordless = CueError::Empty(self.cue.to_owned());
-        let alternatives = alternatives.map(|text| match self.sequence(text, depth)? {
-            nodes if nodes.is_empty() && !text.trim().is_empty() => Err(wordless.clone()),
-            nodes => Ok(nodes),
-        });
-        let alternatives: Vec<Vec<Node>> = alternatives.collect::<Result<_, _>>()?;
-        Ok(Node::Choice(alternatives))
+    ) -> Result<Part, CueError> {
+        let mut nodes = Vec::new();
+        let mut need = Some(Need::default());
+        for text in alternatives {
+            let parts = self.sequence(text, depth)?;
+            if parts.is_empty() && !text.trim().is_empty() {
+                return Err(CueError::Empty(self.cue.to_owned()));
+            }
+            let needs = parts.iter().filter_map(|part| part.need.as_ref());
+            let rarest = needs.min_by_key(|need| need.commonness());
+            need = need.zip(rarest).map(|(need, rarest)| need.join(rarest));
+            nodes.push(parts.into_iter().map(|part| part.node).collect());
+        }
+        Ok(Part { node: Node::Choice(nodes.into()), need })
     }
 
-    fn item(&mut self, item: &str, depth: usize, nodes: &mut Vec<Node>) -> Result<(), CueError> {
+    fn item(&mut self, item: &str, depth: usize, parts: &mut Vec<Part>) -> Result<(), CueError> {
         if item == "^" {
-            nodes.push(Node::Start);
+            parts.push(Part::free(Node::Start));
         } else if let Some(limit) = item.strip_prefix("...") {
-            nodes.push(Node::Gap(self.gap(limit)?));
+            parts.push(Part::free(Node::Gap(self.gap(limit)?)));
         } else if let Some(name) = item.strip_prefix('@') {
-            let list = self.lists.get(name).filter(|_| depth < DEEPEST_LIST).ok_or_else(|| {
-                CueError::UnknownList { cue: self.cue.to_owned(), name: name.to_owned() }
-            })?;
-            nodes.push(self.choice(list.iter().map(String::as_str), depth + 1)?);
+            parts.push(self.list(name, depth)?);
         } else if item.contains([')', '|']) {
             return Err(self.unbalanced());
         } else {
             let exact = item.starts_with('=');
-            for word in split_words(item) {
-                let common = COMMON.contains(&word.as_str());
-                let term = if exact {
-                    self.vocabulary.intern_form(&word)
-                } else {
-                    self.vocabulary.intern_stem(&word)
-                };
-                *self.is_common.entry((exact, term)).or_default() |= common;
-                nodes.push(if exact { Node::Form(term) } else { Node::Stem(term) });
-            }
+            parts.extend(split_words(item).map(|word| self.word(&word, exact)));
         }
         Ok(())
+    }
+
+    /// The alternatives of a list, which are read once.
+    fn list(&mut self, name: &str, depth: usize) -> Result<Part, CueError> {
+        if let Some(known) = self.vocabulary.lists.get(name) {
+            return Ok(known.clone());
+        }
+        let list = self.lists.get(name).filter(|_| depth < DEEPEST_LIST).ok_or_else(|| {
+            CueError::UnknownList { cue: self.cue.to_owned(), name: name.to_owned() }
+        })?;
+        let part = self.choice(list.iter().map(String::as_str), depth + 1)?;
+        self.vocabulary.lists.insert(name.to_owned(), part.clone());
+        Ok(part)
+    }
+
+    fn word(&mut self, word: &str, exact: bool) -> Part {
+        let mut need = Need { common: usize::from(COMMON.contains(&word)), ..Need::default() };
+        let node = if exact {
+            let term = self.vocabulary.intern_form(word);
+            need.terms.forms.push(term);
+            Node::Form(term)
+        } else {
+            let term = self.vocabulary.intern_stem(word);
+            need.terms.stems.push(term);
+            Node::Stem(term)
+        };
+        Part { node, need: Some(need) }
     }
 
     fn gap(&self, limit: &str) -> Result<usize, CueError> {
@@ -281,37 +335,6 @@ impl CueParser<'_> {
 
     fn unbalanced(&self) -> CueError {
         CueError::Unbalanced(self.cue.to_owned())
-    }
-
-    /// The words of which one must occur for a sequence to match: those of its rarest node.
-    fn anchor(&self, nodes: &[Node]) -> Option<Vec<Node>> {
-        let candidates = nodes.iter().filter_map(|node| self.needed_words(node));
-        candidates.min_by_key(|words| self.commonness(words))
-    }
-
-    /// Lower for words that few sentences have.
-    fn commonness(&self, words: &[Node]) -> (usize, usize) {
-        (words.iter().filter(|word| self.is_common(word)).count(), words.len())
-    }
-
-    /// The words of which one must occur for a node to match; `None` if it can match without any.
-    fn needed_words(&self, node: &Node) -> Option<Vec<Node>> {
-        match node {
-            Node::Start | Node::Gap(_) => None,
-            Node::Stem(_) | Node::Form(_) => Some(vec![node.clone()]),
-            Node::Choice(alternatives) => {
-                let anchors = alternatives.iter().map(|alternative| self.anchor(alternative));
-                Some(anchors.collect::<Option<Vec<_>>>()?.concat())
-            }
-        }
-    }
-
-    fn is_common(&self, node: &Node) -> bool {
-        match node {
-            Node::Form(term) => self.is_common.get(&(true, *term)).copied().unwrap_or_default(),
-            Node::Stem(term) => self.is_common.get(&(false, *term)).copied().unwrap_or_default(),
-            Node::Start | Node::Gap(_) | Node::Choice(_) => false,
-        }
     }
 }
 

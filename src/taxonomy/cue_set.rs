@@ -10,17 +10,15 @@ use super::{
 /// Cues, each with a label.
 ///
 /// Every cue consists of parts that it cannot match without, such as a word or a list of
-/// alternatives. Many cues share parts. For a sentence the parts whose words occur are marked once;
-/// then only cues all of whose parts are marked are matched ([`super::Matcher`]).
+/// alternatives. Many cues share parts. A cue is looked for by its rarest part; only where a word of
+/// that occurs, and one of every other part, is it matched ([`super::Matcher`]).
 pub struct CueSet<L> {
     pub(super) cues: Vec<Labelled<L>>,
-    /// Numbers of the parts.
-    parts: HashMap<Terms, usize>,
-    /// The parts that a stem, or an exact form, satisfies, by its number.
+    pub(super) parts: Vec<Part>,
+    numbers: HashMap<Terms, usize>,
+    /// The parts by which cues are looked for that a stem, or an exact form, satisfies, by its number.
     pub(super) by_stem: Vec<Vec<usize>>,
     pub(super) by_form: Vec<Vec<usize>>,
-    /// For every part the cues that are looked for by it.
-    pub(super) anchored: Vec<Vec<usize>>,
 }
 
 pub(super) struct Labelled<L> {
@@ -30,14 +28,21 @@ pub(super) struct Labelled<L> {
     pub parts: Vec<usize>,
 }
 
+/// Words of which one must occur.
+pub(super) struct Part {
+    pub terms: Terms,
+    /// The cues that are looked for by it.
+    pub cues: Vec<usize>,
+}
+
 impl<L> Default for CueSet<L> {
     fn default() -> Self {
         Self {
             cues: Vec::new(),
-            parts: HashMap::new(),
+            parts: Vec::new(),
+            numbers: HashMap::new(),
             by_stem: Vec::new(),
             by_form: Vec::new(),
-            anchored: Vec::new(),
         }
     }
 }
@@ -77,22 +82,25 @@ impl<L> CueSet<L> {
         let needs = std::mem::take(&mut cue.needs);
         let mut parts: Vec<usize> = needs.into_iter().map(|terms| self.part(terms)).collect();
         // A cue that was read has a part.
-        let anchor = parts.remove(0);
-        self.anchored[anchor].push(self.cues.len());
+        let rarest = parts.remove(0);
+        let part = &mut self.parts[rarest];
+        if part.cues.is_empty() {
+            part.terms.stems.iter().for_each(|term| at(&mut self.by_stem, *term).push(rarest));
+            part.terms.forms.iter().for_each(|term| at(&mut self.by_form, *term).push(rarest));
+        }
+        part.cues.push(self.cues.len());
         self.cues.push(Labelled { label, cue, parts });
     }
 
     /// The number of a part, given out on first use.
     fn part(&mut self, terms: Terms) -> usize {
-        if let Some(known) = self.parts.get(&terms) {
+        if let Some(known) = self.numbers.get(&terms) {
             return *known;
         }
-        let part = self.anchored.len();
-        self.anchored.push(Vec::new());
-        terms.stems.iter().for_each(|term| at(&mut self.by_stem, *term).push(part));
-        terms.forms.iter().for_each(|term| at(&mut self.by_form, *term).push(part));
-        self.parts.insert(terms, part);
-        part
+        let number = self.parts.len();
+        self.numbers.insert(terms.clone(), number);
+        self.parts.push(Part { terms, cues: Vec::new() });
+        number
     }
 }
 

@@ -10,18 +10,18 @@ use super::{
 pub struct Matcher<'c, L> {
     set: &'c CueSet<L>,
     scratch: Scratch,
-    /// Which parts occur in the sentence.
-    marked: Vec<bool>,
-    /// The numbers of those.
-    occurring: Vec<usize>,
+    /// Whether each part occurs in the sentence, as far as that was looked up.
+    occurs: Vec<Option<bool>>,
+    /// The numbers of the parts that were.
+    looked_up: Vec<usize>,
 }
 
 impl<'c, L> Matcher<'c, L> {
     /// Begins with empty memory.
     #[must_use]
     pub fn new(set: &'c CueSet<L>) -> Self {
-        let marked = vec![false; set.anchored.len()];
-        Self { set, scratch: Scratch::default(), marked, occurring: Vec::new() }
+        let occurs = vec![None; set.parts.len()];
+        Self { set, scratch: Scratch::default(), occurs, looked_up: Vec::new() }
     }
 
     /// Labels and sources of the cues that match a sentence, in the order in which they were added.
@@ -47,27 +47,37 @@ impl<'c, L> Matcher<'c, L> {
     /// Calls `then` for the cues all of whose parts occur, in the order in which they were added.
     fn each(&mut self, words: &[Word], mut then: impl FnMut(&'c Labelled<L>, &Sentence<'_>)) {
         let candidates = self.candidates(words);
-        self.scratch.with(words, |sentence| {
-            candidates.into_iter().for_each(|labelled| then(labelled, sentence));
+        let Self { set, scratch, occurs, looked_up } = self;
+        scratch.with(words, |sentence| {
+            let mut has = |part: &usize| {
+                *occurs[*part].get_or_insert_with(|| {
+                    looked_up.push(*part);
+                    sentence.has_any(&set.parts[*part].terms)
+                })
+            };
+            for labelled in candidates.into_iter().map(|index| &set.cues[index]) {
+                if labelled.parts.iter().all(&mut has) {
+                    then(labelled, sentence);
+                }
+            }
         });
+        self.looked_up.drain(..).for_each(|part| self.occurs[part] = None);
     }
 
-    fn candidates(&mut self, words: &[Word]) -> Vec<&'c Labelled<L>> {
+    /// The numbers of the cues whose rarest part occurs, sorted.
+    fn candidates(&mut self, words: &[Word]) -> Vec<usize> {
         let mut candidates: Vec<usize> = Vec::new();
         for word in words {
             let by_stem = self.set.by_stem.get(word.stem as usize);
             let by_form = self.set.by_form.get(word.form as usize);
             for part in by_stem.into_iter().chain(by_form).flatten() {
-                if !std::mem::replace(&mut self.marked[*part], true) {
-                    self.occurring.push(*part);
-                    candidates.extend(&self.set.anchored[*part]);
+                if self.occurs[*part].replace(true).is_none() {
+                    self.looked_up.push(*part);
+                    candidates.extend(&self.set.parts[*part].cues);
                 }
             }
         }
-        let cues = &self.set.cues;
-        candidates.retain(|index| cues[*index].parts.iter().all(|part| self.marked[*part]));
         candidates.sort_unstable();
-        self.occurring.drain(..).for_each(|part| self.marked[part] = false);
-        candidates.into_iter().map(|index| &cues[index]).collect()
+        candidates
     }
 }

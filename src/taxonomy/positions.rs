@@ -5,7 +5,7 @@
 //! No cue is tried word by word, so that the time depends little on what a sentence says.
 
 use super::{
-    cue::Node,
+    cue::{Node, Terms},
     words::{Term, UNKNOWN, Word},
 };
 
@@ -118,6 +118,14 @@ pub struct Sentence<'s> {
 }
 
 impl Sentence<'_> {
+    /// Whether one of the words occurs.
+    pub fn has_any(&self, terms: &Terms) -> bool {
+        let in_rows =
+            |rows_of: &[u32], term: &Term| rows_of.get(*term as usize).is_some_and(|row| *row != 0);
+        terms.stems.iter().any(|term| in_rows(&self.scratch.stems, term))
+            || terms.forms.iter().any(|term| in_rows(&self.scratch.forms, term))
+    }
+
     /// Whether a sequence matches anywhere.
     pub fn has(&self, nodes: &[Node]) -> bool {
         match self.width {

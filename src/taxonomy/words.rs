@@ -4,6 +4,8 @@ use frostem::{Algorithm, Stemmer};
 // Its hash function is several times faster on short words than that of the standard library.
 use hashbrown::HashMap;
 
+use super::cue::Part;
+
 /// Number of a known stem or form; [`UNKNOWN`] for all others.
 pub type Term = u32;
 
@@ -26,12 +28,14 @@ pub struct Vocabulary {
     stems: HashMap<String, Term>,
     forms: HashMap<String, Term>,
     stemmer: Stemmer,
+    /// The lists of alternatives that cues have used.
+    pub(super) lists: HashMap<String, Part>,
 }
 
 impl Default for Vocabulary {
     fn default() -> Self {
         let stemmer = Stemmer::new(Algorithm::English);
-        Self { stems: HashMap::new(), forms: HashMap::new(), stemmer }
+        Self { stems: HashMap::new(), forms: HashMap::new(), stemmer, lists: HashMap::new() }
     }
 }
 

@@ -11,7 +11,7 @@ use super::Near;
 const WEIGHT: f32 = 0.7;
 
 /// One ranking of the cases that the words find, with their scores, and of those nearest in meaning:
-/// to its score a case gets [`WEIGHT`] times its likeness of the best score. Equal sums stand in the
+/// to its score a case gets `WEIGHT` times its likeness of the best score. Equal sums stand in the
 /// order of their names.
 #[must_use]
 pub fn fused(words: &[(f32, &str)], near: &[Near]) -> Vec<(f32, String)> {

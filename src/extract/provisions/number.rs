@@ -61,7 +61,10 @@ fn run(text: &str, belongs: impl Fn(char) -> bool) -> usize {
 fn is_measure(behind: &str) -> bool {
     let Some(next) = behind.strip_prefix(' ') else { return false };
     let word = &next[..run(next, |c| c.is_ascii_alphabetic())];
-    word.len() <= 12 && MEASURES.contains(&word.to_ascii_lowercase().as_str())
+    // "section 38 Data Protection Act 2018".
+    const ACT: &str = "data protection";
+    let names_act = next.get(..ACT.len()).is_some_and(|start| start.eq_ignore_ascii_case(ACT));
+    !names_act && word.len() <= 12 && MEASURES.contains(&word.to_ascii_lowercase().as_str())
 }
 
 /// Digits with misread ones put right, then at most two letters.

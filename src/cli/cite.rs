@@ -10,8 +10,7 @@ use jiff::{ZonedDateTime, civil::Date};
 
 use super::{
     Common, Exit,
-    filters::FilterArguments,
-    named::{self, Choice},
+    named::{self, ChoiceArguments},
     output::{counted, to_file, to_stdout},
 };
 use crate::{
@@ -24,14 +23,8 @@ use crate::{
 /// Arguments of `casebook cite`.
 #[derive(Debug, Args)]
 pub struct Arguments {
-    /// Names of cases, as `casebook search` prints them, or of organisations
-    #[arg(value_name = "CASE")]
-    cases: Vec<String>,
-    /// Words to search for, in place of names; filters can be given with or without them
-    #[arg(long, value_name = "WORDS", conflicts_with = "cases")]
-    query: Option<String>,
     #[command(flatten)]
-    filters: FilterArguments,
+    choice: ChoiceArguments,
     /// How to write them
     #[arg(long, value_enum, default_value_t = Format::Oscola)]
     format: Format,
@@ -65,11 +58,10 @@ fn day(text: &str) -> Result<Date, String> {
 /// Runs the command.
 pub fn run(common: &Common, arguments: &Arguments) -> anyhow::Result<Exit> {
     let taxonomy = common.load_taxonomy()?;
-    let filter = arguments.filters.checked(common, &taxonomy)?;
+    let filter = arguments.choice.filters.checked(common, &taxonomy)?;
     let indexes = Indexes::open(&common.indexes)?;
     let searcher = Searcher::open(&indexes.search())?;
-    let choice =
-        Choice { names: &arguments.cases, query: arguments.query.as_deref(), filter: &filter };
+    let choice = arguments.choice.by(&filter);
     let all = indexes.manifest.cases;
     let (cases, _) = named::cases(common, &searcher, &choice, &taxonomy, all, "cite")?;
     if cases.is_empty() {

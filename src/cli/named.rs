@@ -2,7 +2,9 @@
 
 use anyhow::bail;
 
-use super::Common;
+use clap::Args;
+
+use super::{Common, filters::FilterArguments};
 use crate::{
     index::{Hit, Language, Searcher, Wanted},
     model::{Case, Filter},
@@ -33,6 +35,26 @@ pub fn case(searcher: &Searcher, name: &str, taxonomy: &Taxonomy) -> anyhow::Res
     match nearest(name, slugs.iter().map(String::as_str)) {
         Some(near) => bail!("there is no case `{name}`; did you mean `{near}`?"),
         None => bail!("there is no case `{name}`; find its name with `casebook search`"),
+    }
+}
+
+/// The arguments that say which cases are meant.
+#[derive(Debug, Args)]
+pub struct ChoiceArguments {
+    /// Names of cases, as `casebook search` prints them, or of organisations
+    #[arg(value_name = "CASE")]
+    cases: Vec<String>,
+    /// Words to search for, in place of names; filters can be given with or without them
+    #[arg(long, value_name = "WORDS", conflicts_with = "cases")]
+    query: Option<String>,
+    #[command(flatten)]
+    pub filters: FilterArguments,
+}
+
+impl ChoiceArguments {
+    /// The choice, with its filters checked.
+    pub fn by<'a>(&'a self, filter: &'a Filter) -> Choice<'a> {
+        Choice { names: &self.cases, query: self.query.as_deref(), filter }
     }
 }
 

@@ -10,8 +10,7 @@ use rayon::prelude::*;
 
 use super::{
     Common, Exit, LeastConfidence,
-    filters::FilterArguments,
-    named::{self, Choice},
+    named::{self, Choice, ChoiceArguments},
     output::{counted, to_file, to_stdout},
 };
 use crate::{
@@ -33,14 +32,8 @@ use target::{Form, Target};
 /// Arguments of `casebook slides`.
 #[derive(Debug, Args)]
 pub struct Arguments {
-    /// Names of cases, as `casebook search` prints them, or of organisations; several are compared
-    #[arg(value_name = "CASE")]
-    cases: Vec<String>,
-    /// Words to search for, in place of names; filters can be given with or without them
-    #[arg(long, value_name = "WORDS", conflicts_with = "cases")]
-    query: Option<String>,
     #[command(flatten)]
-    filters: FilterArguments,
+    choice: ChoiceArguments,
     /// At most so many cases found by words or filters in one deck; it says how many are left out
     #[arg(long, value_name = "N", default_value = "8")]
     limit: std::num::NonZeroUsize,
@@ -68,11 +61,10 @@ const SIMILAR: usize = 3;
 pub fn run(common: &Common, arguments: &Arguments) -> anyhow::Result<Exit> {
     let target = Target::of(arguments.output.as_deref(), arguments.force)?;
     let taxonomy = common.load_taxonomy()?;
-    let filter = arguments.filters.checked(common, &taxonomy)?;
+    let filter = arguments.choice.filters.checked(common, &taxonomy)?;
     let indexes = Indexes::open(&common.indexes)?;
     let searcher = Searcher::open(&indexes.search())?;
-    let choice =
-        Choice { names: &arguments.cases, query: arguments.query.as_deref(), filter: &filter };
+    let choice = arguments.choice.by(&filter);
     let limit = match target {
         Target::Folder(_) => indexes.manifest.cases,
         _ => arguments.limit.get(),

@@ -1,6 +1,6 @@
 //! A filter in words, for titles and cover sheets.
 
-use crate::model::Filter;
+use crate::{english, model::Filter};
 
 /// One phrase for each condition; none means that all cases pass.
 #[must_use]
@@ -31,7 +31,7 @@ pub fn in_words(filter: &Filter) -> Vec<String> {
     list("organisation", organisations.clone());
     list("since", since.iter().map(ToString::to_string).collect());
     list("until", until.iter().map(ToString::to_string).collect());
-    let pounds = |sum: &u64| format!("£{sum}");
+    let pounds = |sum: &u64| english::pounds(*sum);
     list("penalty of at least", amount_min.iter().map(pounds).collect());
     list("penalty of at most", amount_max.iter().map(pounds).collect());
     list(

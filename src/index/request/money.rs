@@ -5,6 +5,7 @@ use std::{ops::Range, sync::LazyLock};
 use regex::{Captures, Regex};
 
 use super::{Request, without};
+use crate::english::pounds;
 
 /// A sum, with the sign or unit that shows it to be one.
 const SUM: &str =
@@ -110,18 +111,6 @@ fn ends_thought(after: &str) -> bool {
     next.is_none_or(|word| {
         LINKS.contains(&word.trim_matches(|c: char| !c.is_alphanumeric()).to_lowercase().as_str())
     })
-}
-
-fn pounds(sum: u64) -> String {
-    let digits = sum.to_string();
-    let mut text = String::from("£");
-    for (index, digit) in digits.chars().enumerate() {
-        if index > 0 && (digits.len() - index).is_multiple_of(3) {
-            text.push(',');
-        }
-        text.push(digit);
-    }
-    text
 }
 
 #[cfg(test)]

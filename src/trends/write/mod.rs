@@ -11,6 +11,7 @@ use std::path::Path;
 use clap::ValueEnum;
 
 use super::{Answer, Kind, Sheet, TableError, Value, chart};
+use crate::english;
 
 pub use csv::harmless;
 
@@ -91,15 +92,9 @@ pub fn readable(value: &Value, kind: Kind) -> String {
 
 /// A whole number with commas between thousands.
 fn thousands(number: f64) -> String {
-    let digits = format!("{:.0}", number.abs());
-    let mut text = String::from(if number <= -0.5 { "-" } else { "" });
-    for (index, digit) in digits.chars().enumerate() {
-        if index > 0 && (digits.len() - index).is_multiple_of(3) {
-            text.push(',');
-        }
-        text.push(digit);
-    }
-    text
+    // What is counted here is far below 2^53, so that the conversion is exact.
+    let digits = english::thousands(number.abs().round() as u64);
+    if number <= -0.5 { format!("-{digits}") } else { digits }
 }
 
 #[cfg(test)]

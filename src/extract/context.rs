@@ -42,11 +42,10 @@ impl<T: Copy> Lists<T> {
 
 /// Whether a sentence begins in lower case or with the mark of an item: "•", "-", "(a)", "b)", "iv.".
 fn looks_like_item(sentence: &str) -> bool {
-    let opening = sentence.trim_start_matches('(');
-    let mark = opening.split([')', '.']).next().unwrap_or_default();
-    let is_marked = mark.len() < opening.len()
-        && (1..=3).contains(&mark.len())
-        && mark.chars().all(|c| c.is_ascii_lowercase() || c.is_ascii_digit());
+    let opening = sentence.trim_start_matches('(').as_bytes();
+    let is_of_mark = |byte: &&u8| byte.is_ascii_lowercase() || byte.is_ascii_digit();
+    let mark = opening.iter().take(4).take_while(is_of_mark).count();
+    let is_marked = (1..=3).contains(&mark) && matches!(opening.get(mark), Some(b')' | b'.'));
     is_marked || sentence.starts_with(|c: char| "•-–*▪●o\u{b7}".contains(c) || c.is_lowercase())
 }
 

@@ -12,6 +12,7 @@ mod context;
 pub mod explain;
 mod factors;
 mod facts;
+mod label;
 mod provisions;
 mod stance;
 pub(crate) mod zones;
@@ -21,15 +22,16 @@ use std::{collections::BTreeSet, ops::Range};
 use crate::{
     model::{
         CitedProvision, Document, Finding, Method, Provision, ProvisionStatus, Record, Sentence,
-        Stance, categories,
+        categories,
     },
     taxonomy::{CueSet, Matcher, Taxonomy, TaxonomyError, Tokenizer, Vocabulary, Zone},
 };
 use candidates::{Candidate, Strength, Weighing};
 use confidence::Signals;
 use context::{Lists, Subject};
-use factors::{Factor, Factors};
+use factors::Factors;
 use facts::FactFinder;
+use label::{Label, labelled_cues};
 pub use provisions::ProvisionFinder;
 use provisions::StatusCues;
 use stance::Wording;
@@ -47,56 +49,6 @@ pub struct Extractor {
     provisions: ProvisionFinder,
     statuses: StatusCues,
     facts: FactFinder,
-}
-
-/// What a matching cue says of a sentence; numbers index the categories of the taxonomy.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-enum Label {
-    Strong(usize),
-    Weak(usize),
-    Topic(usize),
-    Not(usize),
-    Stance(Stance),
-    /// It points back to the subject of the sentence before.
-    Anaphor,
-    /// It says that something was not done.
-    Failing,
-    /// The regulator speaks for itself.
-    Asserts,
-    /// It names a factor that the regulator weighs.
-    Factor(Factor),
-}
-
-impl Label {
-    /// The category for which it speaks, and how strongly.
-    const fn strength(self) -> Option<(usize, Strength)> {
-        match self {
-            Self::Strong(category) => Some((category, Strength::Strong)),
-            Self::Weak(category) => Some((category, Strength::Weak)),
-            Self::Topic(category) => Some((category, Strength::Topic)),
-            _ => None,
-        }
-    }
-
-    /// The category against which it speaks.
-    const fn denied(self) -> Option<usize> {
-        match self {
-            Self::Not(category) => Some(category),
-            _ => None,
-        }
-    }
-
-    /// Whether the words that show it are those of every other sentence, such as "not".
-    const fn is_of_common_words(self) -> bool {
-        matches!(self, Self::Anaphor | Self::Failing)
-    }
-
-    const fn factor(self) -> Option<Factor> {
-        match self {
-            Self::Factor(factor) => Some(factor),
-            _ => None,
-        }
-    }
 }
 
 /// What the sentences of a document say.
@@ -190,7 +142,7 @@ impl Extractor {
                 found.extend(meant.map(|of| candidates::pointed_at(*of, &wording, index)));
             }
             subject.follow(sentence.section, found[first..].iter().map(|c| c.category));
-            citations.read(text, sentence.span.start, wording.voice());
+            citations.read(text, sentence.span.start, wording.voice(), &labels);
             factors.read(document, sentence, zones[sentence.section], &labels);
             denied.extend(labels.iter().filter_map(|label| label.denied()).map(|of| (index, of)));
             failing.push(wording.may_find() && labels.contains(&Label::Failing));
@@ -277,40 +229,9 @@ fn labels(
     tokenizer: &mut Tokenizer<'_>,
     matcher: &mut Matcher<'_, Label>,
 ) -> Vec<Label> {
-    if text.len() > LONGEST_SENTENCE {
-        return Vec::new();
-    }
-    matcher.matches(tokenizer.words(text)).into_iter().map(|(label, _)| *label).collect()
-}
-
-fn labelled_cues(taxonomy: &Taxonomy) -> impl Iterator<Item = (Label, &str)> {
-    let of_category = taxonomy.categories.iter().enumerate().flat_map(|(index, category)| {
-        let cues = taxonomy.cues.get(&category.id);
-        cues.into_iter().flat_map(move |cues| {
-            let strong = cues.cues.iter().map(move |cue| (Label::Strong(index), cue));
-            let weak = cues.weak.iter().map(move |cue| (Label::Weak(index), cue));
-            let topics = cues.topics.iter().map(move |cue| (Label::Topic(index), cue));
-            let not = cues.not.iter().map(move |cue| (Label::Not(index), cue));
-            strong.chain(weak).chain(topics).chain(not)
-        })
-    });
-    let of_stance = taxonomy
-        .stances
-        .iter()
-        .flat_map(|(stance, cues)| cues.iter().map(move |cue| (Label::Stance(*stance), cue)));
-    let context = &taxonomy.context;
-    let of_context = [
-        (Label::Anaphor, &context.anaphora),
-        (Label::Failing, &context.failing),
-        (Label::Asserts, &context.asserts),
-        (Label::Factor(Factor::Aggravating), &context.aggravating),
-        (Label::Factor(Factor::Mitigating), &context.mitigating),
-        (Label::Factor(Factor::Absent), &context.no_factor),
-    ];
-    let of_context =
-        of_context.into_iter().flat_map(|(label, cues)| cues.iter().map(move |cue| (label, cue)));
-    let of_sentences = of_stance.chain(of_context);
-    of_category.chain(of_sentences).map(|(label, cue)| (label, cue.as_str()))
+    let is_long = text.len() > LONGEST_SENTENCE;
+    let found = matcher.matches(tokenizer.words(text)).into_iter().map(|(label, _)| *label);
+    found.filter(|label| !is_long || label.is_of_provisions()).collect()
 }
 
 /// The provisions cited in a span; citations are in the order of the text.

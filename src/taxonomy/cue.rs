@@ -95,8 +95,27 @@ pub enum Node {
     Stem(Term),
     Form(Term),
     Gap(usize),
-    /// The alternatives, which all uses of a list share.
-    Choice(Arc<[Vec<Node>]>),
+    /// All uses of a list share its alternatives.
+    Choice(Arc<Choice>),
+}
+
+/// Alternatives, of which each matches by itself.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Choice {
+    /// Those that begin with a word: its stem, and what follows. Few of their words occur in a
+    /// sentence, so that most are passed over at once.
+    pub by_stem: Vec<(Term, Vec<Node>)>,
+    /// Those that begin otherwise, or are empty.
+    pub others: Vec<Vec<Node>>,
+}
+
+impl Choice {
+    fn add(&mut self, mut nodes: impl Iterator<Item = Node>) {
+        match nodes.next() {
+            Some(Node::Stem(stem)) => self.by_stem.push((stem, nodes.collect())),
+            first => self.others.push(first.into_iter().chain(nodes).collect()),
+        }
+    }
 }
 
 /// Words of which any will do: sorted stems and forms.
@@ -267,7 +286,7 @@ impl CueParser<'_> {
         alternatives: impl Iterator<Item = &'t str>,
         depth: usize,
     ) -> Result<Part, CueError> {
-        let mut nodes = Vec::new();
+        let mut choice = Choice::default();
         let mut need = Some(Need::default());
         for text in alternatives {
             let parts = self.sequence(text, depth)?;
@@ -277,9 +296,9 @@ impl CueParser<'_> {
             let needs = parts.iter().filter_map(|part| part.need.as_ref());
             let rarest = needs.min_by_key(|need| need.commonness());
             need = need.zip(rarest).map(|(need, rarest)| need.join(rarest));
-            nodes.push(parts.into_iter().map(|part| part.node).collect());
+            choice.add(parts.into_iter().map(|part| part.node));
         }
-        Ok(Part { node: Node::Choice(nodes.into()), need })
+        Ok(Part { node: Node::Choice(Arc::new(choice)), need })
     }
 
     fn item(&mut self, item: &str, depth: usize, parts: &mut Vec<Part>) -> Result<(), CueError> {

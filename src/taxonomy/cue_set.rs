@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use super::{
     cue::{Cue, CueError, Lists, Terms},
-    words::{Term, Vocabulary},
+    words::{Term, Vocabulary, Word},
 };
 
 /// Cues, each with a label.
@@ -15,24 +15,58 @@ use super::{
 pub struct CueSet<L> {
     pub(super) cues: Vec<Labelled<L>>,
     pub(super) parts: Vec<Part>,
-    numbers: HashMap<Terms, usize>,
-    /// The parts by which cues are looked for that a stem, or an exact form, satisfies, by its number.
-    pub(super) by_stem: Vec<Vec<usize>>,
-    pub(super) by_form: Vec<Vec<usize>>,
+    numbers: HashMap<Terms, PartNumber>,
+    /// All parts by their words.
+    pub(super) by_word: WordIndex,
+    /// The parts under which cues are filed, by their words.
+    pub(super) filed_by_word: WordIndex,
 }
+
+/// Place of a part in [`CueSet::parts`].
+pub(super) type PartNumber = u32;
 
 pub(super) struct Labelled<L> {
     pub label: L,
     pub cue: Cue,
-    /// All but the one by which it is looked for.
-    pub parts: Vec<usize>,
+    /// All but the two by which it is filed.
+    pub others: Vec<PartNumber>,
+}
+
+/// Parts by the words that satisfy them: by number of a stem and of an exact form.
+#[derive(Default)]
+pub(super) struct WordIndex {
+    stems: Vec<Vec<PartNumber>>,
+    forms: Vec<Vec<PartNumber>>,
+}
+
+impl WordIndex {
+    /// The parts that a word satisfies, by its stem and by its form.
+    pub fn parts(&self, word: Word) -> [&[PartNumber]; 2] {
+        let by_stem = self.stems.get(word.stem as usize);
+        let by_form = self.forms.get(word.form as usize);
+        [by_stem, by_form].map(|parts| parts.map_or(&[][..], Vec::as_slice))
+    }
+
+    fn add(&mut self, part: PartNumber, terms: &Terms) {
+        terms.stems.iter().for_each(|term| at(&mut self.stems, *term).push(part));
+        terms.forms.iter().for_each(|term| at(&mut self.forms, *term).push(part));
+    }
 }
 
 /// Words of which one must occur.
 pub(super) struct Part {
-    pub terms: Terms,
+    terms: Terms,
     /// The cues that are looked for by it.
-    pub cues: Vec<usize>,
+    pub cues: Vec<Filed>,
+}
+
+/// A cue under its rarest part. The second stands beside it, so that most cues that cannot match
+/// are passed over without being looked at.
+pub(super) struct Filed {
+    /// Its place in [`CueSet::cues`].
+    pub cue: usize,
+    /// The next rarest part; the rarest again where there is no other.
+    pub second: PartNumber,
 }
 
 impl<L> Default for CueSet<L> {
@@ -41,8 +75,8 @@ impl<L> Default for CueSet<L> {
             cues: Vec::new(),
             parts: Vec::new(),
             numbers: HashMap::new(),
-            by_stem: Vec::new(),
-            by_form: Vec::new(),
+            by_word: WordIndex::default(),
+            filed_by_word: WordIndex::default(),
         }
     }
 }
@@ -80,32 +114,34 @@ impl<L> CueSet<L> {
 
     fn file(&mut self, label: L, mut cue: Cue) {
         let needs = std::mem::take(&mut cue.needs);
-        let mut parts: Vec<usize> = needs.into_iter().map(|terms| self.part(terms)).collect();
+        let mut parts = needs.into_iter().map(|terms| self.part(terms));
         // A cue that was read has a part.
-        let rarest = parts.remove(0);
-        let part = &mut self.parts[rarest];
+        let Some(rarest) = parts.next() else { return };
+        let second = parts.next().unwrap_or(rarest);
+        let others = parts.collect();
+        let part = &mut self.parts[rarest as usize];
         if part.cues.is_empty() {
-            part.terms.stems.iter().for_each(|term| at(&mut self.by_stem, *term).push(rarest));
-            part.terms.forms.iter().for_each(|term| at(&mut self.by_form, *term).push(rarest));
+            self.filed_by_word.add(rarest, &part.terms);
         }
-        part.cues.push(self.cues.len());
-        self.cues.push(Labelled { label, cue, parts });
+        part.cues.push(Filed { cue: self.cues.len(), second });
+        self.cues.push(Labelled { label, cue, others });
     }
 
     /// The number of a part, given out on first use.
-    fn part(&mut self, terms: Terms) -> usize {
+    fn part(&mut self, terms: Terms) -> PartNumber {
         if let Some(known) = self.numbers.get(&terms) {
             return *known;
         }
-        let number = self.parts.len();
-        self.numbers.insert(terms.clone(), number);
-        self.parts.push(Part { terms, cues: Vec::new() });
+        let number = PartNumber::try_from(self.parts.len()).unwrap_or(PartNumber::MAX);
+        self.by_word.add(number, &terms);
+        self.parts.push(Part { terms: terms.clone(), cues: Vec::new() });
+        self.numbers.insert(terms, number);
         number
     }
 }
 
 /// The parts of a term, which may be new.
-fn at(by_term: &mut Vec<Vec<usize>>, term: Term) -> &mut Vec<usize> {
+fn at(by_term: &mut Vec<Vec<PartNumber>>, term: Term) -> &mut Vec<PartNumber> {
     let index = term as usize;
     if by_term.len() <= index {
         by_term.resize_with(index + 1, Vec::new);

@@ -1,7 +1,7 @@
 //! The cues of a set that match a sentence.
 
 use super::{
-    cue_set::{CueSet, Labelled},
+    cue_set::{CueSet, Labelled, PartNumber},
     positions::{Scratch, Sentence},
     words::Word,
 };
@@ -10,18 +10,20 @@ use super::{
 pub struct Matcher<'c, L> {
     set: &'c CueSet<L>,
     scratch: Scratch,
-    /// Whether each part occurs in the sentence, as far as that was looked up.
-    occurs: Vec<Option<bool>>,
-    /// The numbers of the parts that were.
-    looked_up: Vec<usize>,
+    /// Number of the sentence, from 1. Should it ever begin again, cues are tried for nothing.
+    sentence: u32,
+    /// For each part the last sentence in which it occurred.
+    last_seen: Vec<u32>,
+    /// The parts of the sentence by which cues are looked for.
+    looked_for: Vec<PartNumber>,
 }
 
 impl<'c, L> Matcher<'c, L> {
     /// Begins with empty memory.
     #[must_use]
     pub fn new(set: &'c CueSet<L>) -> Self {
-        let occurs = vec![None; set.parts.len()];
-        Self { set, scratch: Scratch::default(), occurs, looked_up: Vec::new() }
+        let last_seen = vec![0; set.parts.len()];
+        Self { set, scratch: Scratch::default(), sentence: 0, last_seen, looked_for: Vec::new() }
     }
 
     /// Labels and sources of the cues that match a sentence, in the order in which they were added.
@@ -46,37 +48,44 @@ impl<'c, L> Matcher<'c, L> {
 
     /// Calls `then` for the cues all of whose parts occur, in the order in which they were added.
     fn each(&mut self, words: &[Word], mut then: impl FnMut(&'c Labelled<L>, &Sentence<'_>)) {
-        let candidates = self.candidates(words);
-        let Self { set, scratch, occurs, looked_up } = self;
-        scratch.with(words, |sentence| {
-            let mut has = |part: &usize| {
-                *occurs[*part].get_or_insert_with(|| {
-                    looked_up.push(*part);
-                    sentence.has_any(&set.parts[*part].terms)
-                })
-            };
-            for labelled in candidates.into_iter().map(|index| &set.cues[index]) {
-                if labelled.parts.iter().all(&mut has) {
-                    then(labelled, sentence);
-                }
-            }
-        });
-        self.looked_up.drain(..).for_each(|part| self.occurs[part] = None);
+        self.note_parts(words);
+        let candidates = self.candidates();
+        if !candidates.is_empty() {
+            let cues = &self.set.cues;
+            self.scratch.with(words, |sentence| {
+                candidates.iter().for_each(|cue| then(&cues[*cue], sentence));
+            });
+        }
     }
 
-    /// The numbers of the cues whose rarest part occurs, sorted.
-    fn candidates(&mut self, words: &[Word]) -> Vec<usize> {
-        let mut candidates: Vec<usize> = Vec::new();
-        for word in words {
-            let by_stem = self.set.by_stem.get(word.stem as usize);
-            let by_form = self.set.by_form.get(word.form as usize);
-            for part in by_stem.into_iter().chain(by_form).flatten() {
-                if self.occurs[*part].replace(true).is_none() {
-                    self.looked_up.push(*part);
-                    candidates.extend(&self.set.parts[*part].cues);
-                }
+    fn note_parts(&mut self, words: &[Word]) {
+        self.sentence = self.sentence.wrapping_add(1);
+        self.looked_for.clear();
+        let (now, last_seen) = (self.sentence, self.last_seen.as_mut_slice());
+        for part in words.iter().flat_map(|word| self.set.filed_by_word.parts(*word)).flatten() {
+            if std::mem::replace(&mut last_seen[*part as usize], now) != now {
+                self.looked_for.push(*part);
             }
         }
+        if self.looked_for.is_empty() {
+            return;
+        }
+        for word in words {
+            for parts in self.set.by_word.parts(*word) {
+                parts.iter().for_each(|part| last_seen[*part as usize] = now);
+            }
+        }
+    }
+
+    /// The places of the cues all of whose parts were noted, sorted.
+    fn candidates(&self) -> Vec<usize> {
+        let occurs = |part: &PartNumber| self.last_seen[*part as usize] == self.sentence;
+        let parts = self.looked_for.iter().map(|part| &self.set.parts[*part as usize]);
+        let mut candidates: Vec<usize> = parts
+            .flat_map(|part| part.cues.iter().filter(|filed| occurs(&filed.second)))
+            .map(|filed| filed.cue)
+            .filter(|cue| self.set.cues[*cue].others.iter().all(occurs))
+            .collect();
         candidates.sort_unstable();
         candidates
     }

@@ -5,7 +5,7 @@
 //! No cue is tried word by word, so that the time depends little on what a sentence says.
 
 use super::{
-    cue::{Node, Terms},
+    cue::{Choice, Node},
     words::{Term, UNKNOWN, Word},
 };
 
@@ -19,14 +19,21 @@ struct Positions<const N: usize>([u64; N]);
 impl<const N: usize> Positions<N> {
     const NONE: Self = Self([0; N]);
 
+    /// Before the first word.
+    const START: Self = {
+        let mut start = Self::NONE;
+        start.0[0] = 1;
+        start
+    };
+
     fn insert(&mut self, at: usize) {
         self.0[at / 64] |= 1 << (at % 64);
     }
 
-    /// Those before each of the first `count` words.
-    fn first(count: usize) -> Self {
+    /// The row as it was noted, which is at most as wide.
+    fn of(row: &[u64]) -> Self {
         let mut positions = Self::NONE;
-        (0..count).for_each(|at| positions.insert(at));
+        positions.0[..row.len()].copy_from_slice(row);
         positions
     }
 
@@ -54,13 +61,19 @@ impl<const N: usize> Positions<N> {
     }
 }
 
+/// Numbers of rows.
+const ALL: usize = 0;
+const UNBROKEN: usize = 1;
+const FIRST_TERM: usize = 2;
+
 /// Where each stem and form of a sentence stands. Kept from sentence to sentence for its memory.
 #[derive(Debug, Default)]
 pub struct Scratch {
-    /// By number of the stem, 1 more than its row in `rows`; 0 where it does not occur.
+    /// By number of the stem, its row in `rows`; 0 where it does not occur.
     stems: Vec<u32>,
     forms: Vec<u32>,
-    /// Positions of the terms that occur, a row of up to 16 numbers each.
+    /// Positions, a row of up to 16 numbers each: before all words, before those that do not follow a
+    /// semicolon, and before each term that occurs.
     rows: Vec<u64>,
 }
 
@@ -75,7 +88,12 @@ impl Scratch {
             _ => 16,
         };
         self.rows.clear();
+        self.rows.resize(FIRST_TERM * width, 0);
         for (at, word) in words.iter().enumerate() {
+            mark(&mut self.rows[ALL * width..], at);
+            if !word.after_break {
+                mark(&mut self.rows[UNBROKEN * width..], at);
+            }
             note(&mut self.stems, &mut self.rows, width, word.stem, at);
             note(&mut self.forms, &mut self.rows, width, word.form, at);
         }
@@ -97,11 +115,14 @@ fn note(rows_of: &mut Vec<u32>, rows: &mut Vec<u64>, width: usize, term: Term, a
         rows_of.resize(term + 1, 0);
     }
     if rows_of[term] == 0 {
-        rows.resize(rows.len() + width, 0);
         rows_of[term] = (rows.len() / width) as u32;
+        rows.resize(rows.len() + width, 0);
     }
-    let row = (rows_of[term] as usize - 1) * width;
-    rows[row + at / 64] |= 1 << (at % 64);
+    mark(&mut rows[rows_of[term] as usize * width..], at);
+}
+
+fn mark(row: &mut [u64], at: usize) {
+    row[at / 64] |= 1 << (at % 64);
 }
 
 fn clear(rows_of: &mut [u32], term: Term) {
@@ -118,14 +139,6 @@ pub struct Sentence<'s> {
 }
 
 impl Sentence<'_> {
-    /// Whether one of the words occurs.
-    pub fn has_any(&self, terms: &Terms) -> bool {
-        let in_rows =
-            |rows_of: &[u32], term: &Term| rows_of.get(*term as usize).is_some_and(|row| *row != 0);
-        terms.stems.iter().any(|term| in_rows(&self.scratch.stems, term))
-            || terms.forms.iter().any(|term| in_rows(&self.scratch.forms, term))
-    }
-
     /// Whether a sequence matches anywhere.
     pub fn has(&self, nodes: &[Node]) -> bool {
         match self.width {
@@ -146,19 +159,26 @@ impl Sentence<'_> {
     }
 
     fn anywhere<const N: usize>(&self, nodes: &[Node]) -> bool {
-        let from = Positions::<N>::first(self.words.len());
+        let from = Positions::<N>::of(self.row(ALL));
         !Walk::<N>::new(self).ends(nodes, from).is_empty()
     }
 
-    fn row<const N: usize>(&self, rows_of: &[u32], term: Term) -> Positions<N> {
-        let mut positions = Positions::NONE;
-        let row = rows_of.get(term as usize).copied().unwrap_or_default() as usize;
-        if row > 0 {
-            let start = (row - 1) * self.width;
-            positions.0[..self.width]
-                .copy_from_slice(&self.scratch.rows[start..start + self.width]);
-        }
-        positions
+    fn row(&self, number: usize) -> &[u64] {
+        &self.scratch.rows[number * self.width..][..self.width]
+    }
+
+    fn row_of_stem(&self, stem: Term) -> Option<&[u64]> {
+        self.row_in(&self.scratch.stems, stem)
+    }
+
+    fn row_of_form(&self, form: Term) -> Option<&[u64]> {
+        self.row_in(&self.scratch.forms, form)
+    }
+
+    /// The row of a term that occurs.
+    fn row_in(&self, rows: &[u32], term: Term) -> Option<&[u64]> {
+        let row = rows.get(term as usize).copied().filter(|row| *row > 0)?;
+        Some(self.row(row as usize))
     }
 }
 
@@ -171,13 +191,7 @@ struct Walk<'s, const N: usize> {
 
 impl<'s, const N: usize> Walk<'s, N> {
     fn new(sentence: &'s Sentence<'s>) -> Self {
-        let mut unbroken = Positions::NONE;
-        for (at, word) in sentence.words.iter().enumerate() {
-            if !word.after_break {
-                unbroken.insert(at);
-            }
-        }
-        Self { sentence, unbroken }
+        Self { sentence, unbroken: Positions::of(sentence.row(UNBROKEN)) }
     }
 
     /// Where the nodes end that begin at one of the positions.
@@ -193,16 +207,31 @@ impl<'s, const N: usize> Walk<'s, N> {
     }
 
     fn step(&self, node: &Node, at: Positions<N>) -> Positions<N> {
-        let scratch = self.sentence.scratch;
+        let behind = |row: Option<&[u64]>| match row {
+            Some(row) => at.and(Positions::of(row)).shifted(),
+            None => Positions::NONE,
+        };
         match node {
-            Node::Start => at.and(Positions::first(1)),
-            Node::Stem(term) => at.and(self.sentence.row(&scratch.stems, *term)).shifted(),
-            Node::Form(term) => at.and(self.sentence.row(&scratch.forms, *term)).shifted(),
+            Node::Start => at.and(Positions::START),
+            Node::Stem(term) => behind(self.sentence.row_of_stem(*term)),
+            Node::Form(term) => behind(self.sentence.row_of_form(*term)),
             Node::Gap(longest) => self.spread(at, *longest),
-            Node::Choice(alternatives) => alternatives
-                .iter()
-                .fold(Positions::NONE, |ends, alternative| ends.or(self.ends(alternative, at))),
+            Node::Choice(choice) => self.any(choice, at),
         }
+    }
+
+    /// Where any of the alternatives ends.
+    fn any(&self, choice: &Choice, at: Positions<N>) -> Positions<N> {
+        let mut ends = Positions::NONE;
+        for (stem, rest) in &choice.by_stem {
+            if let Some(row) = self.sentence.row_of_stem(*stem) {
+                ends = ends.or(self.ends(rest, at.and(Positions::of(row)).shifted()));
+            }
+        }
+        for nodes in &choice.others {
+            ends = ends.or(self.ends(nodes, at));
+        }
+        ends
     }
 
     /// Up to `longest` words on, never across a semicolon.

@@ -67,55 +67,54 @@ fn intern(terms: &mut HashMap<String, Term>, word: String) -> Term {
 /// Turns sentences into [`Word`]s; stems each distinct word of a document once.
 pub struct Tokenizer<'v> {
     vocabulary: &'v Vocabulary,
+    /// Words as they are written.
     seen: HashMap<Box<str>, (Term, Term)>,
     words: Vec<Word>,
-    buffer: String,
 }
 
 impl<'v> Tokenizer<'v> {
     /// Begins with an empty memory of words.
     #[must_use]
     pub fn new(vocabulary: &'v Vocabulary) -> Self {
-        Self { vocabulary, seen: HashMap::new(), words: Vec::new(), buffer: String::new() }
+        Self { vocabulary, seen: HashMap::new(), words: Vec::new() }
     }
 
     /// The words of a sentence; valid until the next call.
     pub fn words(&mut self, sentence: &str) -> &[Word] {
         self.words.clear();
-        let mut after_break = false;
-        for c in sentence.chars().chain([' ']) {
-            match c {
-                '’' | '\'' if !self.buffer.is_empty() => self.buffer.push('\''),
-                c if c.is_ascii_alphanumeric() => self.buffer.push(c.to_ascii_lowercase()),
-                c if c.is_alphanumeric() => self.buffer.extend(c.to_lowercase()),
-                c => {
-                    after_break = !self.finish_word(after_break) && after_break;
-                    after_break |= c == ';';
-                }
-            }
+        let mut rest = sentence;
+        while let Some(start) = rest.find(char::is_alphanumeric) {
+            let after_break = rest[..start].contains(';');
+            rest = &rest[start..];
+            let (word, behind) = rest.split_at(end_of_word(rest));
+            let (stem, form) = self.terms(word);
+            self.words.push(Word { stem, form, after_break });
+            rest = behind;
         }
         &self.words
     }
 
-    /// Ends the word in the buffer, if there is one, and says whether there was.
-    fn finish_word(&mut self, after_break: bool) -> bool {
-        let word = self.buffer.trim_end_matches('\'');
-        let word = word.strip_suffix("'s").unwrap_or(word);
-        if word.is_empty() {
-            self.buffer.clear();
-            return false;
+    fn terms(&mut self, word: &str) -> (Term, Term) {
+        if let Some(known) = self.seen.get(word) {
+            return *known;
         }
-        let (stem, form) = match self.seen.get(word) {
-            Some(known) => *known,
-            None => {
-                let terms = self.vocabulary.look_up(word);
-                self.seen.insert(word.into(), terms);
-                terms
-            }
-        };
-        self.words.push(Word { stem, form, after_break });
-        self.buffer.clear();
-        true
+        let lower = word.replace('’', "'").to_lowercase();
+        let form = lower.trim_end_matches('\'');
+        let terms = self.vocabulary.look_up(form.strip_suffix("'s").unwrap_or(form));
+        self.seen.insert(word.into(), terms);
+        terms
+    }
+}
+
+/// Where the word ends with which a text begins; apostrophes are part of it.
+fn end_of_word(text: &str) -> usize {
+    let plain = text.bytes().position(|byte| !byte.is_ascii_alphanumeric());
+    match plain.map(|end| (end, text.as_bytes()[end])) {
+        Some((_, b'\'' | 0x80..)) => text
+            .find(|c: char| !c.is_alphanumeric() && !matches!(c, '\'' | '’'))
+            .unwrap_or(text.len()),
+        Some((end, _)) => end,
+        None => text.len(),
     }
 }
 

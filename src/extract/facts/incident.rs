@@ -94,6 +94,9 @@ fn joins(between: &str) -> bool {
     )
 }
 
+/// Bytes of "30th September until the " and the like, with some to spare.
+const LONGEST_START: usize = 48;
+
 /// The first end of "between 1 and 5 May 2020", "27-28 December 2019", "May to July 2021".
 fn short_start(sentence: &str, second: &Mention) -> Option<(PartialDate, usize)> {
     static FORM: LazyLock<Regex> = LazyLock::new(|| {
@@ -101,7 +104,9 @@ fn short_start(sentence: &str, second: &Mention) -> Option<(PartialDate, usize)>
             r"(?i)(?:(?<d>\b\d{{1,2}})(?:st|nd|rd|th)?\s?)?(?<m>\b{MONTH})?\s?(?:and|to|until|-|–|—)\s?(?:the )?$"
         ))
     });
-    let found = FORM.captures(&sentence[..second.place.start])?;
+    let lead = &sentence[..second.place.start];
+    let near = &lead[lead.ceil_char_boundary(lead.len().saturating_sub(LONGEST_START))..];
+    let found = FORM.captures(near)?;
     let year = second.date.year().to_string();
     let month = match found.name("m") {
         Some(name) => dates::month_number(name.as_str())?,
@@ -111,7 +116,7 @@ fn short_start(sentence: &str, second: &Mention) -> Option<(PartialDate, usize)>
     if day.is_none() && found.name("m").is_none() {
         return None;
     }
-    let start = found.name("d").or_else(|| found.name("m"))?.start();
+    let start = lead.len() - near.len() + found.name("d").or_else(|| found.name("m"))?.start();
     Some((dates::partial(&year, month, day)?, start))
 }
 

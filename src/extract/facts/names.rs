@@ -108,10 +108,9 @@ const MOST: usize = 8;
 /// Whether a sentence may tell of another name; cheap, for all sentences are asked.
 fn hints(sentence: &str) -> bool {
     const LONGEST: usize = 900;
-    sentence.len() < LONGEST
-        && ["trading", "trades", "Trading", "t/a", "T/A", "known as", "name", "brand", "formerly"]
-            .iter()
-            .any(|hint| sentence.contains(hint))
+    static HINT: LazyLock<Regex> =
+        LazyLock::new(|| pattern("trading|trades|Trading|t/a|T/A|known as|name|brand|formerly"));
+    sentence.len() < LONGEST && HINT.is_match(sentence)
 }
 
 /// Whether it is the party's name that a sentence tells of.

@@ -9,6 +9,7 @@ use super::{
     principles::principle,
     status::{Around, Judge, Verdict},
 };
+use crate::extract::label::Label;
 use crate::model::{CitedProvision, Instrument, Provision, ProvisionStatus};
 
 /// Who speaks in a sentence.
@@ -82,15 +83,14 @@ impl<'a> Reader<'a> {
     }
 
     /// Reads a sentence that starts at byte `offset` of the text.
-    pub fn read(&mut self, sentence: &str, offset: usize, voice: Voice) {
-        let finds = voice == Voice::Other && self.judge.speaks_as_regulator(sentence);
-        let voice = if finds { Voice::Regulator } else { voice };
+    pub fn read(&mut self, sentence: &str, offset: usize, voice: Voice, labels: &[Label]) {
+        let voice = if labels.contains(&Label::Finds) { Voice::Regulator } else { voice };
         let first = self.found.len();
         self.read_words(sentence, offset, voice);
         let is_explicit = self.found[first..].iter().any(|(_, s)| *s == ProvisionStatus::Infringed);
         if let Some(section) = self.headed.last_mut() {
             section.is_explicit |= is_explicit;
-            section.is_cleared |= !section.citations.is_empty() && self.judge.clears(sentence);
+            section.is_cleared |= labels.contains(&Label::Clears);
         }
     }
 

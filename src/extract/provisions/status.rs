@@ -29,7 +29,6 @@ enum Said {
     Label,
     Lacking,
     Owed,
-    Finds,
     Considered,
     Unproven,
     Continued,
@@ -57,7 +56,6 @@ impl StatusCues {
             (Said::Label, &wording.labels),
             (Said::Lacking, &wording.lacking),
             (Said::Owed, &wording.owed),
-            (Said::Finds, &wording.finds),
             (Said::Considered, &wording.considered),
             (Said::Unproven, &wording.unproven),
             (Said::Continued, &wording.continued),
@@ -175,11 +173,6 @@ impl Judge<'_> {
         said.contains(&Said::Infringed)
             && !said.contains(&Said::Considered)
             && !said.contains(&Said::Unproven)
-    }
-
-    /// Whether the regulator says in the sentence that it finds an infringement.
-    pub fn speaks_as_regulator(&mut self, text: &str) -> bool {
-        self.said(&[text]).contains(&Said::Finds)
     }
 
     /// Whether a sentence says that something was weighed and not found.

@@ -7,11 +7,11 @@ use std::{
 };
 
 use casebook::slides::{
-    Deck, Master, fitted,
+    Body, Chart, Deck, Master, Paragraph, Run, Slide, Table, fitted,
     outline::{Topic, case_deck, several},
     pptx,
 };
-use quick_xml::{Reader as XmlReader, events::Event};
+use quick_xml::{Reader as XmlReader, Writer, events::Event};
 
 use crate::{slides::Shelf, support::root};
 
@@ -100,4 +100,76 @@ fn every_part_has_its_type_and_every_relation_its_target() {
             }
         }
     });
+}
+
+/// One slide of each kind.
+fn small_deck() -> Deck {
+    let slide = |title: &str, body| Slide {
+        title: title.to_owned(),
+        body,
+        notes: vec![Paragraph::plain("From the notice, page 3.")],
+    };
+    let lead = || vec![Paragraph::plain("What failed, and how it ended.")];
+    let quoted = vec![Run::plain("“"), Run::verbatim("The academy did not ask."), Run::plain("”")];
+    let link =
+        Run::link("UK GDPR Art 35(1)", "https://www.legislation.gov.uk/eur/2016/679/article/35");
+    let row = vec![Paragraph::of(vec![link.clone()]), Paragraph::plain("Reprimand")];
+    let table = Table {
+        header: vec!["Law".to_owned(), "Outcome".to_owned()],
+        widths: vec![1, 2],
+        rows: vec![row],
+    };
+    let chart = Chart {
+        names: "Year".to_owned(),
+        numbers: "Cases".to_owned(),
+        bars: vec![("2023".to_owned(), 2), ("2024".to_owned(), 0)],
+    };
+    let quote = vec![Paragraph::of(quoted), Paragraph::aside("— official notice, page 3")];
+    let below = vec![Paragraph::of(vec![Run::bold("Law: "), link])];
+    let text = vec![Paragraph::item(vec![Run::plain("Ask first.")]), Paragraph::plain("Then act.")];
+    let slides = vec![
+        slide("Harrowgate Academy", Body::Opening(vec![Paragraph::plain("Reprimand, 2024")])),
+        slide("What you can learn", Body::Text(text)),
+        slide("No adequate impact assessment", Body::Quote { quote, below }),
+        slide("The cases compared", Body::Table { lead: lead(), table }),
+        slide("The cases by year", Body::Chart { lead: lead(), chart }),
+    ];
+    Deck { title: "Harrowgate Academy".to_owned(), slides }
+}
+
+/// XML with an element a line.
+fn pretty(xml: &str) -> String {
+    let mut reader = XmlReader::from_str(xml);
+    let mut writer = Writer::new_with_indent(Vec::new(), b' ', 1);
+    loop {
+        match reader.read_event().expect("well-formed XML") {
+            Event::Eof => break,
+            event => writer.write_event(event).expect("memory"),
+        }
+    }
+    String::from_utf8(writer.into_inner()).expect("UTF-8")
+}
+
+/// Slides and charts of a deck, one after the other.
+fn slides_of(deck: &Deck, master: &Master) -> String {
+    let parts = parts(pptx(deck, master).expect("bytes"));
+    let shown = |name: &str| {
+        name.ends_with(".xml")
+            && ["ppt/slides/", "ppt/charts/"].iter().any(|folder| name.starts_with(folder))
+    };
+    let shown = parts.iter().filter(|(name, _)| shown(name));
+    shown.map(|(name, xml)| format!("# {name}\n{}\n", pretty(xml))).collect()
+}
+
+#[test]
+fn slides_of_every_kind_on_our_own_master() {
+    insta::assert_snapshot!(slides_of(&small_deck(), &Master::own()));
+}
+
+#[test]
+fn a_statement_and_a_table_on_a_dark_master() {
+    let master = Master::of_template(house("dark.potx")).expect("a template");
+    let whole = small_deck();
+    let deck = Deck { slides: whole.slides[2..4].to_vec(), ..whole };
+    insta::assert_snapshot!(slides_of(&deck, &master));
 }

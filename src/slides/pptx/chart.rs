@@ -8,7 +8,7 @@ use super::{
     package::{Part, Relation},
     place::{Place, Stage},
     slide::Shapes,
-    xml::escaped,
+    xml::{escaped, filled},
 };
 use crate::slides::deck::{Body, Chart};
 
@@ -54,14 +54,13 @@ fn workbook(chart: &Chart) -> Result<Vec<u8>, XlsxError> {
 
 fn xml(chart: &Chart, stage: &Stage) -> String {
     let size = stage.frames.table.size;
-    let fill = |colour: &str| format!("<a:solidFill><a:schemeClr val=\"{colour}\"/></a:solidFill>");
     let text = format!(
         "<c:txPr><a:bodyPr/><a:lstStyle/><a:p><a:pPr><a:defRPr lang=\"en-GB\" sz=\"{size}00\">{}</a:defRPr></a:pPr>\
          <a:endParaRPr lang=\"en-GB\"/></a:p></c:txPr>",
-        fill("tx1")
+        filled("tx1")
     );
-    let ground = if stage.filled { fill("bg1") } else { "<a:noFill/>".to_owned() };
-    let strong = fill(stage.strong);
+    let ground = if stage.filled { filled("bg1") } else { "<a:noFill/>".to_owned() };
+    let strong = filled(stage.strong);
     let (series, last) = (escaped(&chart.numbers), chart.bars.len() + 1);
     let points = points(chart);
     format!(
@@ -85,7 +84,7 @@ fn xml(chart: &Chart, stage: &Stage) -> String {
          <c:spPr>{ground}<a:ln><a:noFill/></a:ln></c:spPr>{text}<c:externalData r:id=\"rId1\"><c:autoUpdate val=\"0\"/></c:externalData></c:chartSpace>",
         points(&|place| escaped(&chart.bars[place].0)),
         points(&|place| chart.bars[place].1.to_string()),
-        fill("tx1"),
+        filled("tx1"),
     )
 }
 

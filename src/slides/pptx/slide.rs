@@ -80,7 +80,7 @@ impl Shapes<'_> {
 
     fn looks(&self, place: &Place) -> Looks {
         let plain_links = self.stage.plain_links;
-        Looks { lists: place.lists, size: place.size, gap: None, plain_links }
+        Looks { lists: place.lists, size: place.size, plain_links, ..Looks::default() }
     }
 
     fn number(&mut self, place: &Place, number: usize) {

@@ -3,7 +3,7 @@
 use super::{
     place::Place,
     slide::Shapes,
-    xml::{Looks, emu, escaped, paragraphs},
+    xml::{Looks, emu, escaped, filled, paragraphs},
 };
 use crate::slides::{
     deck::{Paragraph, Run, Table},
@@ -62,19 +62,16 @@ impl Shapes<'_> {
     fn cell(&mut self, cell: &Paragraph, is_header: bool) -> String {
         let plain_links = self.stage.plain_cell_links;
         let size = Some(self.stage.frames.table.size);
-        let looks = Looks { size, plain_links, ..Looks::default() };
-        let text = paragraphs(std::slice::from_ref(cell), looks, self.relations);
-        let fill =
-            |colour: &str| format!("<a:solidFill><a:schemeClr val=\"{colour}\"/></a:solidFill>");
         let (colour, ground) = match is_header {
-            true => ("bg1", fill(self.stage.strong)),
-            false if self.stage.filled => ("tx1", fill("bg1")),
+            true => ("bg1", filled(self.stage.strong)),
+            false if self.stage.filled => ("tx1", filled("bg1")),
             false => ("tx1", "<a:noFill/>".to_owned()),
         };
-        // A link has the theme's own colour for links.
-        let text = text.replace(" dirty=\"0\">", &format!(" dirty=\"0\">{}", fill(colour)));
+        let looks = Looks { size, plain_links, colour: Some(colour), ..Looks::default() };
+        let text = paragraphs(std::slice::from_ref(cell), looks, self.relations);
         let edge = |side: &str, line: &str| format!("<a:{side} w=\"9525\">{line}</a:{side}>");
-        let (none, line) = ("<a:noFill/>", fill(if self.stage.filled { "tx1" } else { "accent6" }));
+        let (none, line) =
+            ("<a:noFill/>", filled(if self.stage.filled { "tx1" } else { "accent6" }));
         let margin = emu(CELL_Y);
         let edges = [edge("lnL", none), edge("lnR", none), edge("lnT", &line), edge("lnB", &line)];
         format!(

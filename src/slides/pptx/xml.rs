@@ -33,6 +33,11 @@ pub fn escaped(text: &str) -> String {
     quick_xml::escape::escape(allowed).into_owned()
 }
 
+/// A colour of the theme.
+pub fn filled(colour: &str) -> String {
+    format!("<a:solidFill><a:schemeClr val=\"{colour}\"/></a:solidFill>")
+}
+
 /// Where a shape stands.
 pub fn transform(frame: Frame) -> String {
     let Frame { x, y, w, h, .. } = frame;
@@ -49,7 +54,9 @@ pub struct Looks {
     pub size: Option<u32>,
     /// Space above the first paragraph in points.
     pub gap: Option<u32>,
-    /// Whether links have the colour of text.
+    /// The theme's colour of text.
+    pub colour: Option<&'static str>,
+    /// Whether links have it too.
     pub plain_links: bool,
 }
 
@@ -72,7 +79,7 @@ fn paragraph(paragraph: &Paragraph, looks: Looks, relations: &mut Vec<Relation>)
     let is_aside_by_size = looks.lists && paragraph.aside;
     let size = if is_aside_by_size { Some(ASIDE) } else { looks.size };
     let runs: String =
-        paragraph.runs.iter().map(|one| run(one, size, looks.plain_links, relations)).collect();
+        paragraph.runs.iter().map(|one| run(one, Looks { size, ..looks }, relations)).collect();
     let gap =
         looks.gap.map(|points| format!("<a:spcBef><a:spcPts val=\"{points}00\"/></a:spcBef>"));
     let gap = gap.unwrap_or_default();
@@ -85,12 +92,12 @@ fn paragraph(paragraph: &Paragraph, looks: Looks, relations: &mut Vec<Relation>)
     format!("<a:p>{properties}{runs}</a:p>")
 }
 
-fn run(run: &Run, size: Option<u32>, plain_link: bool, relations: &mut Vec<Relation>) -> String {
+fn run(run: &Run, looks: Looks, relations: &mut Vec<Relation>) -> String {
     if run.text.is_empty() {
         return String::new();
     }
     let bold = if run.bold { " b=\"1\"" } else { "" };
-    let size = size.map(|points| format!(" sz=\"{points}00\"")).unwrap_or_default();
+    let size = looks.size.map(|points| format!(" sz=\"{points}00\"")).unwrap_or_default();
     let link = run.link.as_ref().map(|address| {
         let relation = Relation::Web(address.clone());
         let place = relations.iter().position(|known| *known == relation);
@@ -98,14 +105,18 @@ fn run(run: &Run, size: Option<u32>, plain_link: bool, relations: &mut Vec<Relat
             relations.push(relation);
             relations.len() - 1
         });
-        let extra = if plain_link { PLAIN_LINK } else { "" };
+        let extra = if looks.plain_links { PLAIN_LINK } else { "" };
         format!("<a:hlinkClick r:id=\"rId{}\">{extra}</a:hlinkClick>", place + 1)
     });
+    // A link has the theme's own colour for links.
+    let has_own_colour = link.is_some() && !looks.plain_links;
+    let colour = if has_own_colour { None } else { looks.colour };
+    let fill = colour.map(filled).unwrap_or_default();
     let link = link.unwrap_or_default();
     let lines = run.text.split('\n').map(|line| match line {
         "" => String::new(),
         line => format!(
-            "<a:r><a:rPr lang=\"en-GB\"{size}{bold} dirty=\"0\">{link}</a:rPr><a:t>{}</a:t></a:r>",
+            "<a:r><a:rPr lang=\"en-GB\"{size}{bold} dirty=\"0\">{fill}{link}</a:rPr><a:t>{}</a:t></a:r>",
             escaped(line)
         ),
     });

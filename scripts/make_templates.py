@@ -68,7 +68,7 @@ def dark():
         slide.remove(old)
     slide.insert(0, parse_xml(ground % nsdecls("p", "a")))
     colours = master._element.find("{*}clrMap")
-    for name, value in {"bg1": "dk1", "tx1": "lt1", "bg2": "dk2", "tx2": "lt2"}.items():
+    for name, value in {"bg1": "dk2", "tx1": "lt1", "bg2": "dk1", "tx2": "lt2"}.items():
         colours.set(name, value)
     for number, layout in enumerate(deck.slide_layouts):
         layout._element.attrib.pop("type", None)

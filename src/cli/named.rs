@@ -7,7 +7,7 @@ use clap::Args;
 use super::{Common, filters::FilterArguments};
 use crate::{
     index::{Hit, Language, Searcher, Wanted},
-    model::{Case, Filter},
+    model::{Case, Filter, PartialDate},
     taxonomy::{Taxonomy, nearest, split_words},
 };
 
@@ -97,6 +97,25 @@ pub fn cases(
     let results = searcher.search(words, choice.filter, wanted, &Language::new(taxonomy)?)?;
     let cases = results.hits.iter().filter_map(|hit| searcher.case(&hit.case).transpose());
     Ok((cases.collect::<Result<_, _>>()?, results.total))
+}
+
+/// The dates of all cases that words and filters find; none where cases are named.
+///
+/// # Errors
+/// The index cannot be read.
+pub fn dates(
+    searcher: &Searcher,
+    choice: &Choice<'_>,
+    taxonomy: &Taxonomy,
+    most: usize,
+) -> anyhow::Result<Vec<PartialDate>> {
+    if !choice.names.is_empty() {
+        return Ok(Vec::new());
+    }
+    let wanted = Wanted { limit: most.max(1), why: false, near: &[] };
+    let words = choice.query.unwrap_or_default();
+    let results = searcher.search(words, choice.filter, wanted, &Language::new(taxonomy)?)?;
+    Ok(results.hits.into_iter().filter_map(|hit| hit.date).collect())
 }
 
 /// The cases of those names, each once, in their order; those against natural persons only where the

@@ -1,6 +1,7 @@
 //! `casebook slides`: a case, a comparison or a topic as a deck for teaching.
 
 mod target;
+mod template;
 
 use std::path::{Path, PathBuf};
 
@@ -21,7 +22,7 @@ use crate::{
     read::Reader,
     similar::Similar,
     slides::{
-        Deck, Names, anonymous, fitted, handout, markdown,
+        Deck, Master, Names, anonymous, fitted, handout, markdown,
         outline::{Material, Storyteller, Topic, case_deck, several},
         pptx,
     },
@@ -49,6 +50,10 @@ pub struct Arguments {
     /// case to a folder; without it, Markdown goes to standard output
     #[arg(long, short, value_name = "FILE|FOLDER")]
     output: Option<PathBuf>,
+    /// Put the slides on the master of a PowerPoint template or presentation of your own; its example
+    /// slides are left out
+    #[arg(long, value_name = "FILE", requires = "output")]
+    template: Option<PathBuf>,
     /// Replace decks that are there already
     #[arg(long)]
     force: bool,
@@ -60,6 +65,7 @@ const SIMILAR: usize = 3;
 /// Runs the command.
 pub fn run(common: &Common, arguments: &Arguments) -> anyhow::Result<Exit> {
     let target = Target::of(arguments.output.as_deref(), arguments.force)?;
+    let master = template::master(arguments.template.as_deref(), target.form())?;
     let taxonomy = common.load_taxonomy()?;
     let filter = arguments.choice.filters.checked(common, &taxonomy)?;
     let indexes = Indexes::open(&common.indexes)?;
@@ -83,6 +89,7 @@ pub fn run(common: &Common, arguments: &Arguments) -> anyhow::Result<Exit> {
         reader: Common::reader(false)?,
         without_individuals: filter.without_individuals,
         taxonomy: &taxonomy,
+        master,
         common,
         arguments,
     };
@@ -95,7 +102,9 @@ pub fn run(common: &Common, arguments: &Arguments) -> anyhow::Result<Exit> {
         let decks = counted(made?.len(), "deck", "decks");
         common.note(&format!("{decks} written to {}.", folder.display()));
     } else {
-        let topic = Topic { title: title(&choice, arguments.anonymise, &taxonomy), found };
+        let title = title(&choice, arguments.anonymise, &taxonomy);
+        let dates = named::dates(&searcher, &choice, &taxonomy, indexes.manifest.cases)?;
+        let topic = Topic { title, found, dates };
         let form = target.form();
         if form == Form::Handout && cases.len() > 1 {
             bail!(
@@ -103,7 +112,7 @@ pub fn run(common: &Common, arguments: &Arguments) -> anyhow::Result<Exit> {
             );
         }
         let deck = studio.deck(&topic, &cases, form)?;
-        write(common, &target, &deck)?;
+        studio.write(&target, &deck)?;
     }
     if arguments.anonymise {
         common.note(
@@ -111,30 +120,6 @@ pub fn run(common: &Common, arguments: &Arguments) -> anyhow::Result<Exit> {
         );
     }
     Ok(Exit::Done)
-}
-
-fn write(common: &Common, target: &Target, deck: &Deck) -> anyhow::Result<()> {
-    match target {
-        Target::File(path, form) => {
-            let bytes = bytes(deck, *form)?;
-            to_file(path, |out| out.write_all(&bytes))?;
-            let made = match form {
-                Form::Handout => "A handout".to_owned(),
-                _ => counted(deck.slides.len(), "slide", "slides"),
-            };
-            common.note(&format!("{made} written to {}.", path.display()));
-        }
-        Target::Folder(_) | Target::Screen => to_stdout(|out| write!(out, "{}", markdown(deck)))?,
-    }
-    Ok(())
-}
-
-fn bytes(deck: &Deck, form: Form) -> std::io::Result<Vec<u8>> {
-    match form {
-        Form::Pptx => pptx(deck),
-        Form::Markdown => Ok(markdown(deck).into_bytes()),
-        Form::Handout => Ok(handout(deck).into_bytes()),
-    }
 }
 
 /// "No adequate impact assessment; Education and childcare; since 2023".
@@ -173,6 +158,7 @@ struct Studio<'a> {
     reader: Reader,
     without_individuals: bool,
     taxonomy: &'a Taxonomy,
+    master: Master,
     common: &'a Common,
     arguments: &'a Arguments,
 }
@@ -201,7 +187,7 @@ impl Studio<'_> {
         };
         let deck = if self.arguments.anonymise { without_names(deck, cases) } else { deck };
         // A page to print has room of another kind.
-        Ok(if form == Form::Handout { deck } else { fitted(deck) })
+        Ok(if form == Form::Handout { deck } else { fitted(deck, self.master.frames()) })
     }
 
     fn similar(&self, case: &Case, cases: &[Case]) -> Result<Vec<Similar>, IndexError> {
@@ -240,10 +226,28 @@ impl Studio<'_> {
         };
         let path = folder.join(name);
         target::check_new(&path, self.arguments.force)?;
-        let topic = Topic { title: String::new(), found: 1 };
+        let topic = Topic { title: String::new(), found: 1, dates: Vec::new() };
         let deck = self.deck(&topic, std::slice::from_ref(case), Form::Pptx)?;
-        let bytes = pptx(&deck)?;
+        let bytes = pptx(&deck, &self.master)?;
         to_file(&path, |out| out.write_all(&bytes))
+    }
+
+    fn write(&self, target: &Target, deck: &Deck) -> anyhow::Result<()> {
+        let Target::File(path, form) = target else {
+            return Ok(to_stdout(|out| write!(out, "{}", markdown(deck)))?);
+        };
+        let bytes = match form {
+            Form::Pptx => pptx(deck, &self.master)?,
+            Form::Markdown => markdown(deck).into_bytes(),
+            Form::Handout => handout(deck).into_bytes(),
+        };
+        to_file(path, |out| out.write_all(&bytes))?;
+        let made = match form {
+            Form::Handout => "A handout".to_owned(),
+            _ => counted(deck.slides.len(), "slide", "slides"),
+        };
+        self.common.note(&format!("{made} written to {}.", path.display()));
+        Ok(())
     }
 }
 

@@ -72,7 +72,13 @@ impl Names {
         for name in &self.names {
             clean = self.without(&clean, name, quoted);
         }
-        clean
+        // A name with its initials in brackets becomes one.
+        let twice = if quoted {
+            format!(" ([{}])", self.definite())
+        } else {
+            format!(" ({})", self.definite())
+        };
+        if clean == text { clean } else { clean.replace(&twice, "") }
     }
 
     fn without(&self, text: &str, name: &str, quoted: bool) -> String {
@@ -192,7 +198,7 @@ mod tests {
         let school = names("Harrowgate High School");
         assert_eq!(
             school.taken_from("The Harrowgate High School (HHS) asked Harrowgate's parents.", true),
-            "[The school] ([the school]) asked [the school]'s parents."
+            "[The school] asked [the school]'s parents."
         );
         assert_eq!(school.taken_from("Harrowgates told HHSX.", false), "Harrowgates told HHSX.");
     }

@@ -41,6 +41,51 @@ pub enum Body {
         /// The table.
         table: Table,
     },
+    /// A bar chart with a sentence above it.
+    Chart {
+        /// What the chart shows.
+        lead: Vec<Paragraph>,
+        /// The chart.
+        chart: Chart,
+    },
+}
+
+/// A chart of bars side by side.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Chart {
+    /// What the names of the bars are: "Year".
+    pub names: String,
+    /// What their heights count: "Cases".
+    pub numbers: String,
+    /// Names and heights.
+    pub bars: Vec<(String, u32)>,
+}
+
+impl Chart {
+    /// The chart in words, for those who do not see it.
+    #[must_use]
+    pub fn described(&self) -> String {
+        let bars = self.bars.iter().map(|(name, count)| format!("{name}: {count}"));
+        let bars = bars.collect::<Vec<_>>().join("; ");
+        format!(
+            "Bar chart, {} by {}. {bars}.",
+            self.numbers.to_lowercase(),
+            self.names.to_lowercase()
+        )
+    }
+
+    /// The same as a table.
+    #[must_use]
+    pub fn table(&self) -> Table {
+        let cells = |(name, count): &(String, u32)| {
+            vec![Paragraph::plain(name.as_str()), Paragraph::plain(count.to_string())]
+        };
+        Table {
+            header: vec![self.names.clone(), self.numbers.clone()],
+            widths: vec![1, 1],
+            rows: self.bars.iter().map(cells).collect(),
+        }
+    }
 }
 
 /// A table; every row has a cell for each column.
@@ -163,6 +208,7 @@ impl Body {
             Self::Opening(text) | Self::Text(text) => text.iter().collect(),
             Self::Quote { quote, below } => quote.iter().chain(below).collect(),
             Self::Table { lead, table } => lead.iter().chain(table.rows.iter().flatten()).collect(),
+            Self::Chart { lead, .. } => lead.iter().collect(),
         }
     }
 
@@ -174,6 +220,7 @@ impl Body {
             Self::Table { lead, table } => {
                 lead.iter_mut().chain(table.rows.iter_mut().flatten()).collect()
             }
+            Self::Chart { lead, .. } => lead.iter_mut().collect(),
         }
     }
 }

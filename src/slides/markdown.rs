@@ -31,6 +31,10 @@ fn slide(slide: &Slide) -> String {
             push(&mut text, lead, "");
             push_table(&mut text, table);
         }
+        Body::Chart { lead, chart } => {
+            push(&mut text, lead, "");
+            push_table(&mut text, &chart.table());
+        }
     }
     let notes: Vec<String> =
         slide.notes.iter().map(|note| note.text().replace("--", "- -")).collect();

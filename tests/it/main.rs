@@ -24,6 +24,8 @@ mod show;
 mod similar;
 mod site;
 mod slides;
+mod slides_package;
+mod slides_template;
 mod support;
 mod trends;
 mod trends_counting;

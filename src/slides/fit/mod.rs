@@ -6,30 +6,33 @@ mod width;
 
 pub use tables::geometry as table_geometry;
 
-use super::deck::{Body, Deck, Paragraph, Run, Slide};
-use frame::{
-    ASIDE, BEFORE, BELOW, BODY, Frame, INDENT, LEAD, LINE, OPENING_TEXT, OPENING_TITLE, QUOTE,
-    TITLE,
-};
+use super::deck::{Body, Chart, Deck, Paragraph, Run, Slide};
+pub use frame::Frames;
+use frame::{ASIDE, Frame};
 
-/// A deck of which every slide fits, by estimate.
+/// A deck of which every slide fits into these boxes, by estimate.
 #[must_use]
-pub fn fitted(deck: Deck) -> Deck {
-    let slides = deck.slides.into_iter().flat_map(fitted_slide).collect();
+pub fn fitted(deck: Deck, frames: &Frames) -> Deck {
+    let slides = deck.slides.into_iter().flat_map(|slide| fitted_slide(slide, frames)).collect();
     Deck { title: deck.title, slides }
 }
 
 /// Whether everything on a slide stands within its box, by estimate.
 #[must_use]
-pub fn fits(slide: &Slide) -> bool {
-    let title = heading_frame(&slide.body);
+pub fn fits(slide: &Slide, frames: &Frames) -> bool {
+    let title = heading_frame(&slide.body, frames);
     let below = match &slide.body {
-        Body::Opening(text) => fits_in(text, OPENING_TEXT),
-        Body::Text(text) => fits_in(text, BODY),
-        Body::Quote { quote, below } => fits_in(quote, QUOTE) && fits_in(below, BELOW),
-        Body::Table { lead, table } => fits_in(lead, LEAD) && tables::fits(table),
+        Body::Opening(text) => fits_in(text, frames.opening_text),
+        Body::Text(text) => fits_in(text, frames.body),
+        Body::Quote { quote, below } => {
+            fits_in(quote, frames.quote) && fits_in(below, below_frame(quote, frames))
+        }
+        Body::Table { lead, table } => {
+            fits_in(lead, frames.lead) && tables::fits(table, frames.table)
+        }
+        Body::Chart { lead, .. } => fits_in(lead, frames.lead),
     };
-    below && heading_lines(&slide.title, title).len() <= most_lines(title)
+    below && heading_lines(&slide.title, title).len() <= title.lines()
 }
 
 fn fits_in(text: &[Paragraph], frame: Frame) -> bool {
@@ -39,8 +42,9 @@ fn fits_in(text: &[Paragraph], frame: Frame) -> bool {
 /// The height of a paragraph in a frame, in points.
 fn height(paragraph: &Paragraph, frame: Frame) -> f64 {
     let lines = line_starts(paragraph, frame, frame.inner_width()).len();
-    line_height(sized(frame, paragraph))
-        .mul_add(f64::from(u32::try_from(lines).unwrap_or(u32::MAX)), f64::from(BEFORE))
+    sized(frame, paragraph)
+        .line_height()
+        .mul_add(f64::from(u32::try_from(lines).unwrap_or(u32::MAX)), frame.setting.between)
 }
 
 /// The frame with the letters of a paragraph.
@@ -48,13 +52,9 @@ const fn sized(frame: Frame, paragraph: &Paragraph) -> Frame {
     if paragraph.aside { Frame { size: ASIDE, ..frame } } else { frame }
 }
 
-fn line_height(frame: Frame) -> f64 {
-    f64::from(frame.size) * LINE
-}
-
 /// The bytes at which the lines of a paragraph begin.
 fn line_starts(paragraph: &Paragraph, frame: Frame, width: f64) -> Vec<usize> {
-    let indent = if paragraph.bullet { f64::from(INDENT) } else { 0.0 };
+    let indent = if paragraph.bullet { frame.setting.indent } else { 0.0 };
     let mut start = 0;
     let characters = paragraph.runs.iter().flat_map(move |run| {
         let from = start;
@@ -63,47 +63,42 @@ fn line_starts(paragraph: &Paragraph, frame: Frame, width: f64) -> Vec<usize> {
         let kept = |c: char| if run.link.is_some() && c == ' ' { '\u{a0}' } else { c };
         run.text.char_indices().map(move |(at, c)| (from + at, kept(c), run.bold))
     });
-    width::lines(characters, (width - indent) / f64::from(sized(frame, paragraph).size))
+    let letters = f64::from(sized(frame, paragraph).size) * frame.setting.wide;
+    width::lines(characters, (width - indent) / letters)
 }
 
-const fn heading_frame(body: &Body) -> Frame {
-    if matches!(body, Body::Opening(_)) { OPENING_TITLE } else { TITLE }
+const fn heading_frame(body: &Body, frames: &Frames) -> Frame {
+    if matches!(body, Body::Opening(_)) { frames.opening_title } else { frames.title }
 }
 
 fn heading_lines(title: &str, frame: Frame) -> Vec<usize> {
     line_starts(&Paragraph::of(vec![Run::bold(title)]), frame, frame.inner_width())
 }
 
-fn most_lines(frame: Frame) -> usize {
-    // A heading's box holds a few lines, so the sum is small and not negative.
-    #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss)]
-    let most = (frame.inner_height() / line_height(frame)).floor() as usize;
-    most
-}
-
 /// Room kept in a heading for the number of the part.
-const PART: &str = " (00 of 00)";
+const PART: &str = " (00\u{a0}of\u{a0}00)";
 
 /// The slides that a slide becomes. A heading that is too long is shortened, and stands in full below.
-fn fitted_slide(mut slide: Slide) -> Vec<Slide> {
-    let frame = heading_frame(&slide.body);
+fn fitted_slide(mut slide: Slide, frames: &Frames) -> Vec<Slide> {
+    let frame = heading_frame(&slide.body, frames);
     if !heads(&slide.title, frame) {
         let whole = Paragraph::of(vec![Run::bold(slide.title.clone())]);
         slide.title = shortened(&slide.title, frame);
         prepend(&mut slide.body, whole);
     }
     let bodies = match slide.body {
-        Body::Opening(text) => opening(text),
-        Body::Text(text) => pages(text, BODY).into_iter().map(Body::Text).collect(),
-        Body::Quote { quote, below } => quotes(quote, below),
-        Body::Table { lead, table } => tables::split(lead, table),
+        Body::Opening(text) => opening(text, frames),
+        Body::Text(text) => pages(text, frames.body).into_iter().map(Body::Text).collect(),
+        Body::Quote { quote, below } => quotes(quote, below, frames),
+        Body::Table { lead, table } => tables::split(lead, &table, frames),
+        Body::Chart { lead, chart } => charted(lead, chart, frames),
     };
-    numbered(&slide.title, &slide.notes, bodies)
+    numbered(&slide.title, &slide.notes, bodies, frames)
 }
 
 /// Whether a heading fits with the number of a part behind it.
 fn heads(title: &str, frame: Frame) -> bool {
-    heading_lines(&format!("{title}{PART}"), frame).len() <= most_lines(frame)
+    heading_lines(&format!("{title}{PART}"), frame).len() <= frame.lines()
 }
 
 /// A heading for a frame; what goes on behind an opening has less room.
@@ -121,17 +116,21 @@ fn prepend(body: &mut Body, whole: Paragraph) {
     match body {
         Body::Opening(text) | Body::Text(text) => text.insert(0, whole),
         Body::Quote { below, .. } => below.insert(0, whole),
-        Body::Table { lead, .. } => lead.insert(0, whole),
+        Body::Table { lead, .. } | Body::Chart { lead, .. } => lead.insert(0, whole),
     }
 }
 
 /// One slide a body, with the part in the heading; all notes go with the first.
-fn numbered(title: &str, notes: &[Paragraph], bodies: Vec<Body>) -> Vec<Slide> {
+fn numbered(title: &str, notes: &[Paragraph], bodies: Vec<Body>, frames: &Frames) -> Vec<Slide> {
     let count = bodies.len();
     let part = |(place, body)| Slide {
         title: match count {
             1 => title.to_owned(),
-            _ => format!("{} ({} of {count})", heading(title, heading_frame(&body)), place + 1),
+            _ => format!(
+                "{} ({}\u{a0}of\u{a0}{count})",
+                heading(title, heading_frame(&body, frames)),
+                place + 1
+            ),
         },
         body,
         notes: match place {
@@ -142,27 +141,44 @@ fn numbered(title: &str, notes: &[Paragraph], bodies: Vec<Body>) -> Vec<Slide> {
     bodies.into_iter().enumerate().map(part).collect()
 }
 
-fn opening(text: Vec<Paragraph>) -> Vec<Body> {
-    let mut parts = pages(text, OPENING_TEXT).into_iter();
+fn opening(text: Vec<Paragraph>, frames: &Frames) -> Vec<Body> {
+    let mut parts = pages(text, frames.opening_text).into_iter();
     let first = Body::Opening(parts.next().unwrap_or_default());
     let rest: Vec<Paragraph> = parts.flatten().collect();
-    let rest = if rest.is_empty() { Vec::new() } else { pages(rest, BODY) };
+    let rest = if rest.is_empty() { Vec::new() } else { pages(rest, frames.body) };
     std::iter::once(first).chain(rest.into_iter().map(Body::Text)).collect()
 }
 
 /// A statement over as many slides as it needs; what belongs to it stands below the last part.
-fn quotes(quote: Vec<Paragraph>, below: Vec<Paragraph>) -> Vec<Body> {
-    let mut parts = pages(quote, QUOTE);
+fn quotes(quote: Vec<Paragraph>, below: Vec<Paragraph>, frames: &Frames) -> Vec<Body> {
+    let mut parts = pages(quote, frames.quote);
     let last = parts.pop().unwrap_or_default();
-    let mut belows = pages(below, BELOW).into_iter();
+    let mut belows = pages(below, below_frame(&last, frames)).into_iter();
     let fits = belows.next().unwrap_or_default();
     let first = parts.into_iter().map(|quote| Body::Quote { quote, below: Vec::new() });
     let rest: Vec<Paragraph> = belows.flatten().collect();
-    let rest = if rest.is_empty() { Vec::new() } else { pages(rest, BODY) };
+    let rest = if rest.is_empty() { Vec::new() } else { pages(rest, frames.body) };
     first
         .chain([Body::Quote { quote: last, below: fits }])
         .chain(rest.into_iter().map(Body::Text))
         .collect()
+}
+
+/// The box of what belongs to a statement: its own, or what the statement leaves of the body's.
+fn below_frame(quote: &[Paragraph], frames: &Frames) -> Frame {
+    let Some(gap) = frames.gap else { return frames.below };
+    let taken: f64 = quote.iter().map(|paragraph| height(paragraph, frames.quote)).sum();
+    // A statement is no higher than its box.
+    #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss)]
+    let taken = taken.ceil() as u32 + gap;
+    Frame { h: frames.body.h.saturating_sub(taken), ..frames.below }
+}
+
+/// A chart takes what room there is; what stands above it may need slides before.
+fn charted(lead: Vec<Paragraph>, chart: Chart, frames: &Frames) -> Vec<Body> {
+    let mut leads = pages(lead, frames.lead);
+    let lead = leads.pop().unwrap_or_default();
+    leads.into_iter().map(Body::Text).chain([Body::Chart { lead, chart }]).collect()
 }
 
 /// Paragraphs on as few pages as they need, about equally full.
@@ -172,7 +188,7 @@ fn pages(text: Vec<Paragraph>, frame: Frame) -> Vec<Vec<Paragraph>> {
     let heights = text.iter().map(|paragraph| height(paragraph, frame));
     let whole = heights.filter(|high| *high <= frame.inner_height()).fold(0.0, f64::max);
     let steps = (1..20u32).map(|step| frame.inner_height() * f64::from(step) / 20.0);
-    match steps.filter(|limit| *limit >= whole.max(3.0 * line_height(frame))).find(least) {
+    match steps.filter(|limit| *limit >= whole.max(3.0 * frame.line_height())).find(least) {
         Some(limit) if all.len() > 1 => packed(&text, frame, limit),
         _ => all,
     }
@@ -205,8 +221,8 @@ fn pieces(paragraph: &Paragraph, frame: Frame, limit: f64) -> Vec<Paragraph> {
     while height(&rest, frame) > limit {
         let lines = line_starts(&rest, frame, frame.inner_width());
         #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss)]
-        let whole =
-            ((limit - f64::from(BEFORE)) / line_height(sized(frame, paragraph))).max(1.0) as usize;
+        let whole = ((limit - frame.setting.between) / sized(frame, paragraph).line_height())
+            .max(1.0) as usize;
         let Some(at) = lines.get(whole) else { break };
         let (piece, after) = rest.cut(*at);
         pieces.push(piece);
@@ -266,9 +282,9 @@ mod tests {
         #[test]
         fn everything_fits_and_nothing_is_lost(title in "[A-Z][a-z ]{0,300}", body in body()) {
             let slide = Slide { title: title.clone(), body: body.clone(), notes: Vec::new() };
-            let deck = fitted(Deck { title: String::new(), slides: vec![slide] });
+            let deck = fitted(Deck { title: String::new(), slides: vec![slide] }, &Frames::OWN);
             for slide in &deck.slides {
-                prop_assert!(fits(slide), "{slide:#?}");
+                prop_assert!(fits(slide, &Frames::OWN), "{slide:#?}");
             }
             let bodies: Vec<&Body> = deck.slides.iter().map(|slide| &slide.body).collect();
             let is_whole = deck.slides[0].title.starts_with(&title);

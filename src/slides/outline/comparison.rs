@@ -9,8 +9,9 @@ use super::{
     lessons, sources, text_slide,
 };
 use crate::{
-    english::counted,
-    slides::deck::{Body, Deck, Paragraph, Run, Slide, Table},
+    english::{capital, counted},
+    model::PartialDate,
+    slides::deck::{Body, Chart, Deck, Paragraph, Run, Slide, Table},
     taxonomy::Category,
 };
 
@@ -21,13 +22,20 @@ pub struct Topic {
     pub title: String,
     /// How many cases were found, of which the deck may have fewer.
     pub found: usize,
+    /// The dates of those that have one.
+    pub dates: Vec<PartialDate>,
 }
+
+/// Fewer cases make no trend.
+const TREND: usize = 5;
 
 /// The deck of several cases.
 #[must_use]
 pub fn several(topic: &Topic, cases: &[Material<'_>]) -> Deck {
     let slides = [
-        vec![opening(topic, cases), comparison(topic, cases)],
+        vec![opening(topic, cases)],
+        trend(topic).into_iter().collect(),
+        vec![comparison(topic, cases)],
         cases.iter().flat_map(short).collect(),
         lessons::learned(cases).into_iter().collect(),
         lessons::questions(cases).into_iter().collect(),
@@ -59,6 +67,39 @@ fn left_out(topic: &Topic, cases: &[Material<'_>]) -> Option<String> {
     let more = topic.found.saturating_sub(cases.len());
     let found = counted(topic.found, "case", "cases");
     (more > 0).then(|| format!("{found} found; {more} left out of this deck."))
+}
+
+/// How many of the cases found there were in each year, where they make a trend.
+fn trend(topic: &Topic) -> Option<Slide> {
+    let (first, last) = (topic.dates.iter().min()?, topic.dates.iter().max()?);
+    if topic.dates.len() < TREND || first.year() == last.year() {
+        return None;
+    }
+    let count = |year: i16| topic.dates.iter().filter(|date| date.year() == year).count();
+    let bar = |year: i16| (year.to_string(), u32::try_from(count(year)).unwrap_or(u32::MAX));
+    let chart = Chart {
+        names: "Year".to_owned(),
+        numbers: "Cases".to_owned(),
+        bars: (first.year()..=last.year()).map(bar).collect(),
+    };
+    let lead = format!(
+        "{} by the year of the action; the latest is of {}.",
+        capital(&counted(topic.dates.len(), "case", "cases")),
+        last.in_words()
+    );
+    let undated = topic.found.saturating_sub(topic.dates.len());
+    let notes = [
+        chart.described(),
+        "Counted: cases in casebook's corpus that fit the topic, each once, in the year of its date; \
+         they are not all that the ICO has done, and the last year may not be over."
+            .to_owned(),
+        format!("Without a date, and so not in the chart: {undated}."),
+    ];
+    Some(Slide {
+        title: "The cases by year".to_owned(),
+        body: Body::Chart { lead: vec![Paragraph::plain(lead)], chart },
+        notes: notes.into_iter().map(Paragraph::plain).collect(),
+    })
 }
 
 fn comparison(topic: &Topic, cases: &[Material<'_>]) -> Slide {

@@ -7,6 +7,9 @@ use crate::{
     taxonomy::Category,
 };
 
+/// Lessons and questions that a deck of several cases has: those that most of them teach.
+const SHOWN: usize = 8;
+
 /// A lesson for each category found, linked to the guidance that states the duty.
 pub fn learned(cases: &[Material<'_>]) -> Option<Slide> {
     let material = cases.first()?;
@@ -27,7 +30,9 @@ pub fn learned(cases: &[Material<'_>]) -> Option<Slide> {
         let text = format!("{}. ICO guidance: {}, {}", category.title, note.title, note.url);
         Some(Paragraph::plain(text))
     });
-    let notes = [Paragraph::plain("Lessons in casebook's own words.")].into_iter().chain(notes);
+    let own = "Lessons in casebook's own words.".to_owned();
+    let first = std::iter::once(own).chain(left_out(cases)).map(Paragraph::plain);
+    let notes = first.chain(notes);
     (!lessons.is_empty()).then(|| text_slide(LEARNED, lessons, notes.collect()))
 }
 
@@ -37,18 +42,40 @@ pub fn questions(cases: &[Material<'_>]) -> Option<Slide> {
     let item = |category: &&Category| Paragraph::item(vec![Run::plain(category.question.clone())]);
     let questions: Vec<Paragraph> = categories.iter().map(item).collect();
     let titles: Vec<&str> = categories.iter().map(|category| category.title.as_str()).collect();
-    let notes = vec![
-        Paragraph::plain("Questions for the room, one for each failure, in the same order."),
-        Paragraph::plain(format!("Failures: {}.", titles.join("; "))),
-    ];
+    let what = "Questions for the room, one for each failure, in the same order.".to_owned();
+    let failures = format!("Failures: {}.", titles.join("; "));
+    let notes = [Some(what), Some(failures), left_out(cases)];
+    let notes = notes.into_iter().flatten().map(Paragraph::plain).collect();
     (!questions.is_empty()).then(|| text_slide(QUESTIONS, questions, notes))
 }
 
-/// The categories found in any of the cases, in the order of the taxonomy.
+/// The categories that a deck teaches: all of one case, and of several those that most of them share.
 fn categories<'a>(cases: &[Material<'a>]) -> Vec<&'a Category> {
-    let found = |category: &&Category| {
-        cases.iter().any(|material| material.case.categories.contains(&category.id))
+    let mut all = all(cases);
+    if cases.len() > 1 {
+        all.truncate(SHOWN);
+    }
+    all
+}
+
+/// What stands in no lesson or question.
+fn left_out(cases: &[Material<'_>]) -> Option<String> {
+    let all = all(cases);
+    let rest: Vec<&str> =
+        all.iter().skip(categories(cases).len()).map(|c| c.title.as_str()).collect();
+    (!rest.is_empty()).then(|| {
+        format!("Shown are the failures of most cases. Further failures: {}.", rest.join("; "))
+    })
+}
+
+/// The categories found in any of the cases, the most frequent first, then in the order of the taxonomy.
+fn all<'a>(cases: &[Material<'a>]) -> Vec<&'a Category> {
+    let count = |category: &Category| {
+        cases.iter().filter(|material| material.case.categories.contains(&category.id)).count()
     };
     let taxonomy = cases.first().map(|material| material.taxonomy);
-    taxonomy.into_iter().flat_map(|taxonomy| taxonomy.categories.iter().filter(found)).collect()
+    let categories = taxonomy.into_iter().flat_map(|taxonomy| &taxonomy.categories);
+    let mut found: Vec<&Category> = categories.filter(|category| count(category) > 0).collect();
+    found.sort_by_key(|category| std::cmp::Reverse(count(category)));
+    found
 }

@@ -44,7 +44,6 @@ pub fn slide(cases: &[Material<'_>]) -> Slide {
 
 fn of_case(material: &Material<'_>, named: bool) -> Vec<Paragraph> {
     let case = material.case;
-    let of = if named { format!("{}: ", case.organisation()) } else { String::new() };
     let sources = case.facts.sources.iter().map(|source| (source.name.as_str(), &source.url));
     let read = case.documents.iter();
     let read = read.filter_map(|d| Some((d.kind.title(), d.address.as_ref()?)));
@@ -53,7 +52,7 @@ fn of_case(material: &Material<'_>, named: bool) -> Vec<Paragraph> {
     for (name, address) in sources.chain(read) {
         if !seen.contains(&address) {
             seen.push(address);
-            items.push(Paragraph::item(vec![Run::plain(of.clone()), Run::link(name, address)]));
+            items.push(Run::link(name, address));
         }
     }
     let unpublished = case
@@ -61,10 +60,18 @@ fn of_case(material: &Material<'_>, named: bool) -> Vec<Paragraph> {
         .iter()
         .filter(|document| document.address.is_none() && document.kind != DocumentKind::Digest);
     items.extend(unpublished.map(|document| {
-        let name = format!("{of}{} ({})", capital(document.kind.title()), document.path);
-        Paragraph::item(vec![Run::plain(name)])
+        Run::plain(format!("{} ({})", capital(document.kind.title()), document.path))
     }));
-    items
+    if !named {
+        return items.into_iter().map(|source| Paragraph::item(vec![source])).collect();
+    }
+    // Of several cases, each has all its sources in one item.
+    let mut runs = vec![Run::bold(format!("{}: ", case.organisation()))];
+    for (place, source) in items.into_iter().enumerate() {
+        runs.extend((place > 0).then(|| Run::plain("; ")));
+        runs.push(source);
+    }
+    vec![Paragraph::item(runs)]
 }
 
 /// Addresses in full, and the hash of what was read.

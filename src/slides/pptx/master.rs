@@ -1,38 +1,74 @@
 //! The slide master, its four layouts and the notes master.
 
-use super::xml::{NAMESPACES, emu, transform};
-use crate::slides::fit::frame::{
-    ASIDE, BEFORE, BELOW, BODY, Frame, INDENT, LEAD, NUMBER, OPENING_TEXT, OPENING_TITLE, QUOTE,
-    TABLE, TITLE,
+use super::{
+    place::{Layout, Place, Stage},
+    xml::{NAMESPACES, emu, transform},
 };
+use crate::slides::fit::frame::{ASIDE, BEFORE, Frame, Frames, INDENT, NUMBER, frame};
 
-/// A place for text on a layout, as slides refer to it.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Place {
-    /// The attributes of its placeholder.
-    pub attributes: &'static str,
-    /// Its name.
-    pub name: &'static str,
-    /// Where it stands.
-    pub frame: Frame,
+/// A place for text on a layout.
+#[derive(Debug, Clone, Copy, PartialEq)]
+struct Spot {
+    attributes: &'static str,
+    name: &'static str,
+    frame: Frame,
 }
 
-const fn place(name: &'static str, attributes: &'static str, frame: Frame) -> Place {
-    Place { attributes, name, frame }
+const fn spot(name: &'static str, attributes: &'static str, frame: Frame) -> Spot {
+    Spot { attributes, name, frame }
 }
 
-pub const HEADING: Place = place("Title", "type=\"title\"", TITLE);
-pub const OPENING: Place = place("Title", "type=\"ctrTitle\"", OPENING_TITLE);
-pub const SUBTITLE: Place = place("Subtitle", "type=\"subTitle\" idx=\"1\"", OPENING_TEXT);
-pub const TEXT: Place = place("Text", "idx=\"1\"", BODY);
-pub const STATEMENT: Place = place("Quotation", "type=\"body\" idx=\"13\"", QUOTE);
-pub const LAW: Place = place("Law", "type=\"body\" idx=\"14\"", BELOW);
-pub const ABOVE: Place = place("Introduction", "type=\"body\" idx=\"15\"", LEAD);
-pub const GRID: Place = place("Table", "type=\"tbl\" idx=\"16\"", TABLE);
-pub const PAGE: Place = place("Slide number", "type=\"sldNum\" sz=\"quarter\" idx=\"12\"", NUMBER);
+const OWN: Frames = Frames::OWN;
+const HEADING: Spot = spot("Title", "type=\"title\"", OWN.title);
+const OPENING: Spot = spot("Title", "type=\"ctrTitle\"", OWN.opening_title);
+const SUBTITLE: Spot = spot("Subtitle", "type=\"subTitle\" idx=\"1\"", OWN.opening_text);
+const TEXT: Spot = spot("Text", "idx=\"1\"", OWN.body);
+const STATEMENT: Spot = spot("Quotation", "type=\"body\" idx=\"13\"", OWN.quote);
+const LAW: Spot = spot("Law", "type=\"body\" idx=\"14\"", OWN.below);
+const ABOVE: Spot = spot("Introduction", "type=\"body\" idx=\"15\"", OWN.lead);
+const GRID: Spot = spot("Table", "type=\"tbl\" idx=\"16\"", OWN.table);
+const BARS: Spot = spot("Chart", "type=\"chart\" idx=\"17\"", OWN.table);
+const PAGE: Spot = spot("Slide number", "type=\"sldNum\" sz=\"quarter\" idx=\"12\"", NUMBER);
 
-/// Names and XML of the layouts, in the order of their numbers.
-pub fn layouts() -> [String; 4] {
+/// The part of a layout by its number.
+pub fn layout_name(number: usize) -> String {
+    format!("ppt/slideLayouts/slideLayout{number}.xml")
+}
+
+/// What slides need to know of this master.
+pub fn stage() -> Stage {
+    let place = |spot: Spot| Place {
+        attributes: spot.attributes.into(),
+        name: spot.name,
+        lists: spot == TEXT,
+        ..Place::default()
+    };
+    let layout = |number, heading, first, second: Option<Spot>| Layout {
+        part: layout_name(number),
+        heading: place(heading),
+        first: place(first),
+        second: second.map(place),
+        number: Some(place(PAGE)),
+    };
+    Stage {
+        frames: OWN,
+        opening: Layout { number: None, ..layout(1, OPENING, SUBTITLE, None) },
+        text: layout(2, HEADING, TEXT, None),
+        quote: layout(3, HEADING, STATEMENT, Some(LAW)),
+        table: layout(4, HEADING, ABOVE, Some(GRID)),
+        chart: layout(5, HEADING, ABOVE, Some(BARS)),
+        strong: "tx2",
+        filled: false,
+        plain_links: false,
+        plain_cell_links: false,
+    }
+}
+
+/// How many layouts there are.
+pub const LAYOUTS: usize = 5;
+
+/// XML of the layouts, in the order of their numbers.
+pub fn layouts() -> [String; LAYOUTS] {
     let white = "<a:solidFill><a:schemeClr val=\"bg1\"/></a:solidFill>";
     let plain = "marL=\"0\" indent=\"0\"";
     let on_dark = |size: u32, bold: u32| {
@@ -47,16 +83,16 @@ pub fn layouts() -> [String; 4] {
     let aside = format!(
         "<a:lvl2pPr {plain}><a:buNone/><a:defRPr sz=\"{ASIDE}00\"><a:solidFill><a:schemeClr val=\"accent6\"/></a:solidFill></a:defRPr></a:lvl2pPr>"
     );
-    let bar = Frame { x: QUOTE.x - 18, w: 6, ..QUOTE };
+    let bar = Frame { x: OWN.quote.x - 18, w: 6, ..OWN.quote };
     [
         layout(
             "Opening",
             " type=\"title\"",
             dark,
             &[
-                rectangle(4, Frame { x: 67, y: 302, w: 120, h: 5, size: 18 }),
-                shape(2, OPENING, &on_dark(OPENING_TITLE.size, 1), "b"),
-                shape(3, SUBTITLE, &on_dark(OPENING_TEXT.size, 0), "t"),
+                rectangle(4, frame(67, 302, 120, 5, 18)),
+                shape(2, OPENING, &on_dark(OWN.opening_title.size, 1), "b"),
+                shape(3, SUBTITLE, &on_dark(OWN.opening_text.size, 0), "t"),
             ],
         ),
         layout(
@@ -72,8 +108,8 @@ pub fn layouts() -> [String; 4] {
             &[
                 shape(2, HEADING, "", "b"),
                 rectangle(5, bar),
-                shape(3, STATEMENT, &[of_size(QUOTE), aside].concat(), "t"),
-                shape(4, LAW, &of_size(BELOW), "t"),
+                shape(3, STATEMENT, &[of_size(OWN.quote), aside].concat(), "ctr"),
+                shape(4, LAW, &of_size(OWN.below), "t"),
                 number(6),
             ],
         ),
@@ -83,8 +119,19 @@ pub fn layouts() -> [String; 4] {
             "",
             &[
                 shape(2, HEADING, "", "b"),
-                shape(3, ABOVE, &of_size(LEAD), "t"),
-                shape(4, GRID, &of_size(TABLE), "t"),
+                shape(3, ABOVE, &of_size(OWN.lead), "t"),
+                shape(4, GRID, &of_size(OWN.table), "t"),
+                number(5),
+            ],
+        ),
+        layout(
+            "Title and chart",
+            " userDrawn=\"1\"",
+            "",
+            &[
+                shape(2, HEADING, "", "b"),
+                shape(3, ABOVE, &of_size(OWN.lead), "t"),
+                shape(4, BARS, &of_size(OWN.table), "t"),
                 number(5),
             ],
         ),
@@ -109,8 +156,8 @@ pub fn tree(shapes: &str) -> String {
 }
 
 /// A place with its levels of style and an anchor.
-fn shape(id: u32, place: Place, levels: &str, anchor: &str) -> String {
-    let Place { attributes, name, frame } = place;
+fn shape(id: u32, spot: Spot, levels: &str, anchor: &str) -> String {
+    let Spot { attributes, name, frame } = spot;
     format!(
         "<p:sp><p:nvSpPr><p:cNvPr id=\"{id}\" name=\"{name}\"/><p:cNvSpPr><a:spLocks noGrp=\"1\"/></p:cNvSpPr>\
          <p:nvPr><p:ph {attributes}/></p:nvPr></p:nvSpPr><p:spPr>{}<a:prstGeom prst=\"rect\"><a:avLst/></a:prstGeom></p:spPr>\
@@ -168,29 +215,29 @@ const COLOUR_MAP: &str = "<p:clrMap bg1=\"lt1\" tx1=\"dk1\" bg2=\"lt2\" tx2=\"dk
 
 const WHITE: &str = "<p:bg><p:bgPr><a:solidFill><a:schemeClr val=\"bg1\"/></a:solidFill><a:effectLst/></p:bgPr></p:bg>";
 
-/// The master of all slides; relations 1 to `layouts` are its layouts.
-pub fn slide_master(layouts: usize) -> String {
-    let ids: String = (1..=layouts)
+/// The master of all slides; its first relations are its layouts.
+pub fn slide_master() -> String {
+    let ids: String = (1..=LAYOUTS)
         .map(|number| {
             format!("<p:sldLayoutId id=\"{}\" r:id=\"rId{number}\"/>", 2_147_483_648 + number)
         })
         .collect();
-    let text = Place { attributes: "type=\"body\" idx=\"1\"", ..TEXT };
+    let text = Spot { attributes: "type=\"body\" idx=\"1\"", ..TEXT };
     let shapes = [shape(2, HEADING, "", "b"), shape(3, text, "", "t"), number(4)].concat();
     format!(
         "<p:sldMaster {NAMESPACES}><p:cSld>{WHITE}{}</p:cSld>{COLOUR_MAP}<p:sldLayoutIdLst>{ids}</p:sldLayoutIdLst>\
          <p:txStyles><p:titleStyle><a:lvl1pPr algn=\"l\"><a:lnSpc><a:spcPct val=\"100000\"/></a:lnSpc><a:buNone/>{}</a:lvl1pPr></p:titleStyle>\
          <p:bodyStyle>{}</p:bodyStyle><p:otherStyle><a:lvl1pPr>{}</a:lvl1pPr></p:otherStyle></p:txStyles></p:sldMaster>",
         tree(&shapes),
-        run_style(TITLE.size, 1, "tx2", "+mj-lt"),
-        levels(BODY.size, BEFORE),
+        run_style(OWN.title.size, 1, "tx2", "+mj-lt"),
+        levels(OWN.body.size, BEFORE),
         run_style(18, 0, "tx1", "+mn-lt"),
     )
 }
 
 /// Points on a page of notes.
-pub const NOTES_IMAGE: Frame = Frame { x: 66, y: 40, w: 408, h: 230, size: 12 };
-const NOTES_TEXT: Frame = Frame { x: 54, y: 290, w: 432, h: 390, size: 12 };
+pub const NOTES_IMAGE: Frame = frame(66, 40, 408, 230, 12);
+const NOTES_TEXT: Frame = frame(54, 290, 432, 390, 12);
 
 /// The picture of the slide on a page of notes.
 pub const IMAGE_PLACE: &str = "<p:sp><p:nvSpPr><p:cNvPr id=\"2\" name=\"Slide\" descr=\"The slide to which these notes belong\"/>\
@@ -198,7 +245,7 @@ pub const IMAGE_PLACE: &str = "<p:sp><p:nvSpPr><p:cNvPr id=\"2\" name=\"Slide\" 
 
 /// The master of the notes.
 pub fn notes_master() -> String {
-    let text = Place {
+    let text = Spot {
         attributes: "type=\"body\" sz=\"quarter\" idx=\"3\"",
         name: "Notes",
         frame: NOTES_TEXT,

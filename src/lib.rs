@@ -22,10 +22,11 @@
 //! The data flows one way: [`fetch`] brings bytes, [`read`] makes documents, [`extract`] makes records of them,
 //! [`pipeline`] puts these together to cases and walks the whole way, [`index`], [`similar`] and
 //! [`trends`] answer from what it built, [`semantic`] finds by meaning, [`cite`] names its cases as
-//! footnotes do and [`slides`] makes decks of them. `ARCHITECTURE.md` says more.
+//! footnotes do, [`changes`] tells what is new and [`slides`] makes decks of them. `ARCHITECTURE.md` says more.
 #![deny(missing_docs)]
 #![forbid(unsafe_code)]
 
+pub mod changes;
 pub mod cite;
 pub mod cli;
 pub mod english;

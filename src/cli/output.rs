@@ -12,7 +12,7 @@ use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 use textwrap::{WordSeparator, WordSplitter};
 
 pub use crate::english::{counted, pounds, thousands};
-pub use crate::trends::write::harmless;
+pub use crate::trends::write::{harmless, markdown_text};
 
 /// How a command prints what is not a list.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]

@@ -5,6 +5,7 @@ mod archive;
 mod archives;
 mod bad_input;
 mod bad_taxonomy;
+mod changes;
 mod cite;
 mod corpus;
 mod evaluate;

@@ -124,12 +124,23 @@ impl History {
         self.after(u32::MAX)
     }
 
-    /// When a case was new or changed last, apart from the first run, which only found what was there.
+    /// When the sources of each case were new or changed last. A case of which only the first run
+    /// knows, or that was only read differently since, is not named.
     #[must_use]
-    pub fn touched(&self, case: &str) -> Option<Timestamp> {
-        let later = self.runs.iter().skip(1).rev();
-        let mut of_case = later.filter(|run| run.cases.iter().any(|seen| seen.case == case));
-        of_case.next().map(|run| run.at)
+    pub fn news(&self) -> BTreeMap<&str, Timestamp> {
+        let (mut news, mut sources) = (BTreeMap::new(), BTreeMap::new());
+        for (index, run) in self.runs.iter().enumerate() {
+            for slug in &run.removed {
+                sources.remove(slug.as_str());
+            }
+            for seen in &run.cases {
+                let before = sources.insert(seen.case.as_str(), seen.sources.as_str());
+                if index > 0 && before != Some(&seen.sources) {
+                    news.insert(seen.case.as_str(), run.at);
+                }
+            }
+        }
+        news
     }
 
     /// Adds a run, if its cases are not those of the run before.

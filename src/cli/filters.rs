@@ -67,6 +67,12 @@ impl FilterArguments {
         ordered(self.since, self.until)?;
         Ok(Filter { since: self.since, until: self.until, ..filter })
     }
+
+    /// Whether any is given, apart from what the settings leave out anyway.
+    pub fn are_given(&self, common: &Common, taxonomy: &Taxonomy) -> anyhow::Result<bool> {
+        let none = Self::default().checked(common, taxonomy)?;
+        Ok(self.checked(common, taxonomy)? != none)
+    }
 }
 
 impl UndatedFilterArguments {

@@ -15,6 +15,7 @@ mod evaluate_search;
 mod exit;
 mod explain;
 mod extract;
+mod feed;
 mod fetch;
 mod filters;
 mod manual;
@@ -78,6 +79,8 @@ pub enum Command {
     Trends(trends::Arguments),
     /// Say what is new, changed or taken down since a day or a run, and what could not be looked at
     Changes(changes::Arguments),
+    /// Write the cases of a query, or of each saved query, as an Atom feed
+    Feed(feed::Arguments),
     /// Print what files say: categories with evidence, provisions, facts
     Extract(extract::Arguments),
     /// Say why a case or a file was given a category, or was not
@@ -120,6 +123,7 @@ impl Cli {
             Some(Command::Slides(arguments)) => slides::run(&common, &arguments),
             Some(Command::Trends(arguments)) => trends::run(&common, &arguments),
             Some(Command::Changes(arguments)) => changes::run(&common, &arguments),
+            Some(Command::Feed(arguments)) => feed::run(&common, &arguments),
             Some(Command::Extract(arguments)) => extract::run(&common, &arguments),
             Some(Command::Explain(arguments)) => explain::run(&common, &arguments),
             Some(Command::Evaluate(arguments)) => evaluate::run(&common, &arguments),

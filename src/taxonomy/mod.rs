@@ -19,7 +19,7 @@ use serde::{Deserialize, Serialize};
 
 pub use cue::{CueError, Lists};
 pub use cue_set::CueSet;
-pub use files::TaxonomyError;
+pub use files::{TaxonomyError, line_at};
 pub use matcher::Matcher;
 pub use suggest::nearest;
 pub use words::{Tokenizer, Vocabulary, Word, split_words};

@@ -11,6 +11,7 @@ mod corpus;
 mod evaluate;
 mod explain;
 mod extract;
+mod feed;
 mod fetch;
 mod gold;
 mod hostile;

@@ -29,6 +29,7 @@
 pub mod changes;
 pub mod cite;
 pub mod cli;
+pub mod coverage;
 pub mod english;
 pub mod evaluate;
 pub mod extract;

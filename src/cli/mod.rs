@@ -8,6 +8,7 @@ mod archive;
 mod changes;
 mod check;
 mod cite;
+mod coverage;
 mod doctor;
 mod embed;
 mod evaluate;
@@ -81,6 +82,8 @@ pub enum Command {
     Changes(changes::Arguments),
     /// Write the cases of a query, or of each saved query, as an Atom feed
     Feed(feed::Arguments),
+    /// Compare what is here with what others counted in the register, and explain the difference
+    Coverage(coverage::Arguments),
     /// Print what files say: categories with evidence, provisions, facts
     Extract(extract::Arguments),
     /// Say why a case or a file was given a category, or was not
@@ -124,6 +127,7 @@ impl Cli {
             Some(Command::Trends(arguments)) => trends::run(&common, &arguments),
             Some(Command::Changes(arguments)) => changes::run(&common, &arguments),
             Some(Command::Feed(arguments)) => feed::run(&common, &arguments),
+            Some(Command::Coverage(arguments)) => coverage::run(&common, &arguments),
             Some(Command::Extract(arguments)) => extract::run(&common, &arguments),
             Some(Command::Explain(arguments)) => explain::run(&common, &arguments),
             Some(Command::Evaluate(arguments)) => evaluate::run(&common, &arguments),

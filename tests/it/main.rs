@@ -8,6 +8,7 @@ mod bad_taxonomy;
 mod changes;
 mod cite;
 mod corpus;
+mod coverage;
 mod evaluate;
 mod explain;
 mod extract;

@@ -88,7 +88,8 @@ fn register(out: &mut dyn Write, register: &Register) -> io::Result<()> {
 fn comparison(out: &mut dyn Write, comparison: &Comparison) -> io::Result<()> {
     let Comparison { total, rows, reasons } = comparison;
     writeln!(out, "\n{}", period(total))?;
-    let source = format!("{} ({})", total.source, total.published.in_words());
+    let published = total.published.map(|date| format!(" ({})", date.in_words()));
+    let source = format!("{}{}", total.source, published.unwrap_or_default());
     wrapped(out, &source, "  ", "  ", width())?;
     total.url.iter().try_for_each(|url| broken(out, url, "  ", "  ", width()))?;
     let mut table = Table::new();

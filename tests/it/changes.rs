@@ -283,6 +283,27 @@ fn a_damaged_history_is_named_and_put_aside() {
 }
 
 #[test]
+fn a_history_that_a_kill_left_unmoved_counts_and_goes_on() {
+    let place = two_runs();
+    // The state right after the deciding rename, with some parts already moved.
+    let ready = place.indexes.path().join(".ready");
+    fs::create_dir(&ready).expect("a folder");
+    for part in ["history.jsonl", "manifest.json"] {
+        fs::rename(place.indexes.path().join(part), ready.join(part)).expect("a part");
+    }
+    assert_eq!(place.json(&[], 0)["to"]["run"], 2);
+    place.edit("digests/2023/harrowgate-academy.md", "lending books", "lending laptops");
+    place.run(&[]);
+    assert!(!ready.exists());
+    let changes = place.json(&[], 0);
+    assert_eq!(
+        (&changes["from"]["run"], &changes["to"]["run"]),
+        (&Value::from(2), &Value::from(3))
+    );
+    assert_eq!(changes["changed"].as_array().map(Vec::len), Some(1));
+}
+
+#[test]
 fn wrong_use_is_explained() {
     let place = Place::of(copied_corpus());
     for (arguments, hint) in [

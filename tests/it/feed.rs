@@ -218,6 +218,7 @@ fn wrong_use_is_explained() {
         (&["--all", "--saved", &saved, "-o", &under_file], "cannot make the folder"),
         (&["-o", &here], "is a folder; name a file"),
         (&["-o", "no/such/folder/f.xml"], "there is no folder no/such/folder"),
+        (&["--address", "feed.xml"], "`feed.xml` is no web address"),
         (&["--limit", "0"], "invalid value '0'"),
     ] {
         let said = stderr_of(command().args(arguments), 2);

@@ -32,14 +32,14 @@ pub struct Arguments {
     /// Since the run of that number
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u32).range(1..))]
     since_run: Option<u32>,
-    #[command(flatten)]
-    filters: UndatedFilterArguments,
     /// Text for people, data, or text for an e-mail
     #[arg(long, value_enum, default_value_t = Format::Text)]
     format: Format,
     /// Short for --format json
     #[arg(long, conflicts_with = "format")]
     json: bool,
+    #[command(flatten)]
+    filters: UndatedFilterArguments,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]

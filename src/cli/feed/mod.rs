@@ -102,7 +102,7 @@ fn single(
 ) -> anyhow::Result<Exit> {
     let filter = arguments.filters.checked(common, taxonomy)?;
     let (title, address) = (arguments.title.clone(), arguments.address.clone());
-    let request = Request::of(arguments.query.join(" "), filter, title, address);
+    let request = Request::of(arguments.query.join(" "), filter, title, address)?;
     match output {
         None => {
             let (feed, _) = maker.feed(&request)?;

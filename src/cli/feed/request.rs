@@ -2,6 +2,7 @@
 
 use anyhow::{anyhow, bail};
 use clap::{Args as _, FromArgMatches as _};
+use url::Url;
 
 use crate::{
     cli::{Common, filters::FilterArguments},
@@ -28,29 +29,44 @@ impl Request {
         filter: Filter,
         title: Option<String>,
         address: Option<String>,
-    ) -> Self {
+    ) -> anyhow::Result<Self> {
         let subtitle = subtitle(&query, &filter);
-        Self {
+        let request = Self {
             id: lasting_id("query", &subtitle),
             title: title.unwrap_or_else(|| format!("Data protection enforcement: {subtitle}")),
             subtitle,
             query,
             filter,
             address,
-        }
+        };
+        request.checked()
     }
 
     /// What a saved query asks for; known by its name, so that it may be mended.
     pub fn saved(saved: Saved, common: &Common, taxonomy: &Taxonomy) -> anyhow::Result<Self> {
         let filter = filters(&saved.filters)?.checked(common, taxonomy)?;
-        Ok(Self {
+        let request = Self {
             id: lasting_id("feed", &saved.name),
             title: saved.title,
             subtitle: subtitle(&saved.query, &filter),
             query: saved.query,
             filter,
             address: saved.address,
-        })
+        };
+        request.checked()
+    }
+
+    /// Refuses an address at which no feed can lie.
+    fn checked(self) -> anyhow::Result<Self> {
+        let is_web = |address: &str| {
+            Url::parse(address).is_ok_and(|url| matches!(url.scheme(), "http" | "https"))
+        };
+        match self.address.as_deref().filter(|address| !is_web(address)) {
+            Some(address) => {
+                bail!("`{address}` is no web address; write it like https://example.org/feed.xml")
+            }
+            None => Ok(self),
+        }
     }
 }
 

@@ -163,7 +163,7 @@ fn build(
     staging.write_documents(entries)?;
     staging.write_guidance(&guidance)?;
     let (mut history, history_lost) = staging.history()?;
-    history.record(&cases, Timestamp::now(), &taxonomy.fingerprint);
+    history.record(&cases, Timestamp::now(), &manifest.taxonomy);
     staging.write_history(&history)?;
     let manifest = Manifest {
         cases: cases.len(),

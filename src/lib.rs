@@ -22,15 +22,18 @@
 //! The data flows one way: [`fetch`] brings bytes, [`read`] makes documents, [`extract`] makes records of them,
 //! [`pipeline`] puts these together to cases and walks the whole way, [`index`], [`similar`] and
 //! [`trends`] answer from what it built, [`semantic`] finds by meaning, [`cite`] names its cases as
-//! footnotes do and [`slides`] makes decks of them. `ARCHITECTURE.md` says more.
+//! footnotes do, [`changes`] and [`feed`] tell what is new and [`slides`] makes decks of them. `ARCHITECTURE.md` says more.
 #![deny(missing_docs)]
 #![forbid(unsafe_code)]
 
+pub mod changes;
 pub mod cite;
 pub mod cli;
+pub mod coverage;
 pub mod english;
 pub mod evaluate;
 pub mod extract;
+pub mod feed;
 pub mod fetch;
 pub mod hash;
 pub mod index;

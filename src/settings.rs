@@ -25,6 +25,8 @@ pub struct Settings {
     /// Folder with taxonomy files in place of the shipped ones.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub taxonomy: Option<PathBuf>,
+    /// File of the saved queries of `casebook feed --all`.
+    pub feeds: PathBuf,
     /// Leaves cases against natural persons out of every answer.
     pub without_individuals: bool,
     /// Where the regulator publishes, and how politely it is asked.
@@ -50,6 +52,7 @@ impl Default for Settings {
             corpus: "corpus".into(),
             indexes: "indexes".into(),
             taxonomy: None,
+            feeds: "feeds.toml".into(),
             without_individuals: false,
             fetch: fetch::Settings::default(),
             semantic: semantic::Settings::default(),

@@ -13,6 +13,20 @@ use crate::{
 #[derive(Debug, Clone, Default, Args)]
 #[command(next_help_heading = "Filters")]
 pub struct FilterArguments {
+    #[command(flatten)]
+    of_cases: UndatedFilterArguments,
+    /// First date: 2024-07-23, 2024-07 or 2024
+    #[arg(long, value_name = "DATE")]
+    since: Option<PartialDate>,
+    /// Last date
+    #[arg(long, value_name = "DATE")]
+    until: Option<PartialDate>,
+}
+
+/// The filters but for dates of actions.
+#[derive(Debug, Clone, Default, Args)]
+#[command(next_help_heading = "Filters")]
+pub struct UndatedFilterArguments {
     /// Category found, such as missing-dpia
     #[arg(long, value_delimiter = ',', value_name = "ID")]
     category: Vec<String>,
@@ -31,12 +45,6 @@ pub struct FilterArguments {
     /// Words of the organisation's name
     #[arg(long, value_name = "WORDS")]
     organisation: Vec<String>,
-    /// First date: 2024-07-23, 2024-07 or 2024
-    #[arg(long, value_name = "DATE")]
-    since: Option<PartialDate>,
-    /// Last date
-    #[arg(long, value_name = "DATE")]
-    until: Option<PartialDate>,
     /// Least penalty: 10000, 10k or £1.5m; only cases with a penalty pass
     #[arg(long, value_name = "POUNDS", value_parser = sum)]
     amount_min: Option<u64>,
@@ -52,6 +60,25 @@ impl FilterArguments {
     /// The filter, every name in it known.
     ///
     /// # Errors
+    /// An unknown name; the sentence suggests the nearest known one. A period that ends before it
+    /// begins.
+    pub fn checked(&self, common: &Common, taxonomy: &Taxonomy) -> anyhow::Result<Filter> {
+        let filter = self.of_cases.checked(common, taxonomy)?;
+        ordered(self.since, self.until)?;
+        Ok(Filter { since: self.since, until: self.until, ..filter })
+    }
+
+    /// Whether any is given, apart from what the settings leave out anyway.
+    pub fn are_given(&self, common: &Common, taxonomy: &Taxonomy) -> anyhow::Result<bool> {
+        let none = Self::default().checked(common, taxonomy)?;
+        Ok(self.checked(common, taxonomy)? != none)
+    }
+}
+
+impl UndatedFilterArguments {
+    /// The filter, every name in it known.
+    ///
+    /// # Errors
     /// An unknown name; the sentence suggests the nearest known one.
     pub fn checked(&self, common: &Common, taxonomy: &Taxonomy) -> anyhow::Result<Filter> {
         let categories: Vec<&str> = taxonomy.categories.iter().map(|c| c.id.as_str()).collect();
@@ -64,7 +91,6 @@ impl FilterArguments {
         known("action", &self.action, &actions)?;
         let of_groups = self.group.iter().flat_map(|group| taxonomy.categories_of(group));
         let of_groups: Vec<String> = of_groups.collect();
-        ordered(self.since, self.until)?;
         Ok(Filter {
             categories: both(self.category.clone(), of_groups)?,
             sectors: self.sector.clone(),
@@ -75,8 +101,8 @@ impl FilterArguments {
                 .map(|p| p.parse::<Provision>())
                 .collect::<Result<_, _>>()?,
             organisations: self.organisation.clone(),
-            since: self.since,
-            until: self.until,
+            since: None,
+            until: None,
             amount_min: self.amount_min,
             amount_max: self.amount_max,
             without_individuals: self.without_individuals || common.without_individuals,

@@ -5,8 +5,10 @@
 
 mod add;
 mod archive;
+mod changes;
 mod check;
 mod cite;
+mod coverage;
 mod doctor;
 mod embed;
 mod evaluate;
@@ -14,6 +16,7 @@ mod evaluate_search;
 mod exit;
 mod explain;
 mod extract;
+mod feed;
 mod fetch;
 mod filters;
 mod manual;
@@ -75,6 +78,12 @@ pub enum Command {
     Slides(slides::Arguments),
     /// Count cases by sector, category, action, provision and period
     Trends(trends::Arguments),
+    /// Say what is new, changed or taken down since a day or a run, and what could not be looked at
+    Changes(changes::Arguments),
+    /// Write the cases of a query, or of each saved query, as an Atom feed
+    Feed(feed::Arguments),
+    /// Compare what is here with what others counted in the register, and explain the difference
+    Coverage(coverage::Arguments),
     /// Print what files say: categories with evidence, provisions, facts
     Extract(extract::Arguments),
     /// Say why a case or a file was given a category, or was not
@@ -116,6 +125,9 @@ impl Cli {
             Some(Command::Cite(arguments)) => cite::run(&common, &arguments),
             Some(Command::Slides(arguments)) => slides::run(&common, &arguments),
             Some(Command::Trends(arguments)) => trends::run(&common, &arguments),
+            Some(Command::Changes(arguments)) => changes::run(&common, &arguments),
+            Some(Command::Feed(arguments)) => feed::run(&common, &arguments),
+            Some(Command::Coverage(arguments)) => coverage::run(&common, &arguments),
             Some(Command::Extract(arguments)) => extract::run(&common, &arguments),
             Some(Command::Explain(arguments)) => explain::run(&common, &arguments),
             Some(Command::Evaluate(arguments)) => evaluate::run(&common, &arguments),
@@ -151,6 +163,7 @@ Everybody: what the ICO has published since, on a machine with internet
 
 Policy team: which failures grow in which sector
   casebook trends --by sector,category --every year
+  casebook changes --since 2026-11
 
 All commands: casebook --help";
 

@@ -43,6 +43,7 @@ impl CommonArguments {
             corpus: self.corpus.unwrap_or(settings.corpus),
             indexes: self.indexes.unwrap_or(settings.indexes),
             taxonomy: self.taxonomy.or(settings.taxonomy),
+            feeds: settings.feeds,
             without_individuals: settings.without_individuals,
             fetch: settings.fetch,
             semantic: settings.semantic,
@@ -79,6 +80,8 @@ pub struct Common {
     pub indexes: PathBuf,
     /// Folder of the user's own taxonomy.
     pub taxonomy: Option<PathBuf>,
+    /// File of the saved queries.
+    pub feeds: PathBuf,
     /// Whether cases against natural persons are left out.
     pub without_individuals: bool,
     /// How to fetch.

@@ -5,14 +5,14 @@ use std::{
     path::Path,
 };
 
-use anyhow::Context as _;
+use anyhow::{Context as _, bail};
 use clap::ValueEnum;
 use comfy_table::{ContentArrangement, Table, TableComponent, presets::UTF8_HORIZONTAL_ONLY};
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 use textwrap::{WordSeparator, WordSplitter};
 
 pub use crate::english::{counted, pounds, thousands};
-pub use crate::trends::write::harmless;
+pub use crate::trends::write::{harmless, markdown_text};
 
 /// How a command prints what is not a list.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
@@ -53,9 +53,12 @@ pub fn to_file(
     write: impl FnOnce(&mut dyn Write) -> io::Result<()>,
 ) -> anyhow::Result<()> {
     let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty());
-    let put = || -> io::Result<()> {
-        let file = tempfile::NamedTempFile::new_in(folder.unwrap_or_else(|| ".".as_ref()))?;
-        let mut out = io::BufWriter::new(file);
+    let folder = folder.unwrap_or_else(|| Path::new("."));
+    let put = || -> anyhow::Result<()> {
+        if !folder.is_dir() {
+            bail!("there is no folder {}; make it first", folder.display());
+        }
+        let mut out = io::BufWriter::new(readable_by_all().tempfile_in(folder)?);
         write(&mut out)?;
         let file = out.into_inner()?;
         file.as_file().sync_all()?;
@@ -63,6 +66,29 @@ pub fn to_file(
         Ok(())
     };
     put().with_context(|| format!("cannot write {}", path.display()))
+}
+
+/// A temporary file with the rights of any other file that the user makes.
+#[cfg(unix)]
+fn readable_by_all() -> tempfile::Builder<'static, 'static> {
+    use std::{fs::Permissions, os::unix::fs::PermissionsExt as _};
+    let mut builder = tempfile::Builder::new();
+    builder.permissions(Permissions::from_mode(0o666));
+    builder
+}
+
+/// A temporary file.
+#[cfg(not(unix))]
+fn readable_by_all() -> tempfile::Builder<'static, 'static> {
+    tempfile::Builder::new()
+}
+
+/// Refuses a file that is there already: somebody may have worked on it.
+pub fn check_new(path: &Path, force: bool) -> anyhow::Result<()> {
+    if path.exists() && !force {
+        bail!("{} is there already; name another file, or replace it with --force", path.display());
+    }
+    Ok(())
 }
 
 /// Columns to write in: those of the terminal, at most 80.

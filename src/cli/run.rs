@@ -56,6 +56,9 @@ fn print(common: &Common, summary: &Summary, took: Duration) -> io::Result<()> {
     for faulty in &summary.faulty {
         eprintln!("{}: {}", common.corpus.join(&faulty.path).display(), faulty.reason);
     }
+    if let Some(lost) = &summary.history_lost {
+        eprintln!("history: {lost}");
+    }
     for conflict in &summary.conflicts {
         eprintln!("conflict: {conflict}");
     }

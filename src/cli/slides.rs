@@ -12,7 +12,7 @@ use rayon::prelude::*;
 use super::{
     Common, Exit, LeastConfidence,
     named::{self, Choice, ChoiceArguments},
-    output::{counted, to_file, to_stdout},
+    output::{check_new, counted, to_file, to_stdout},
 };
 use crate::{
     english::listed,
@@ -225,7 +225,7 @@ impl Studio<'_> {
             false => format!("{}.pptx", case.case),
         };
         let path = folder.join(name);
-        target::check_new(&path, self.arguments.force)?;
+        check_new(&path, self.arguments.force)?;
         let topic = Topic { title: String::new(), found: 1, dates: Vec::new() };
         let deck = self.deck(&topic, std::slice::from_ref(case), Form::Pptx)?;
         let bytes = pptx(&deck, &self.master)?;

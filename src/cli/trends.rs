@@ -3,15 +3,16 @@
 mod question;
 mod table;
 
-use std::{
-    io::Write as _,
-    path::{Path, PathBuf},
-};
+use std::path::{Path, PathBuf};
 
-use anyhow::{Context as _, bail};
+use anyhow::bail;
 use clap::{Args, ValueEnum};
 
-use super::{Common, Exit, filters::FilterArguments, output::to_stdout};
+use super::{
+    Common, Exit,
+    filters::FilterArguments,
+    output::{to_file, to_stdout},
+};
 use crate::{
     model::Filter,
     pipeline::Indexes,
@@ -128,7 +129,7 @@ pub fn run(common: &Common, arguments: &Arguments) -> anyhow::Result<Exit> {
         (Some(_), _) if is_empty => {}
         (Some(path), FormatName::File(format)) => {
             let bytes = write::bytes(&answer, format, arguments.bom)?;
-            put(path, &bytes).with_context(|| format!("cannot write {}", path.display()))?;
+            to_file(path, |out| out.write_all(&bytes))?;
             common.note(&format!("Written to {}.", path.display()));
         }
         (_, FormatName::Table) if is_empty => {}
@@ -246,33 +247,4 @@ fn nothing(answer: &Answer, output: Option<&Path>) -> String {
     }
     let filters = answer.filters.join("; ");
     format!("No case passes the filters ({filters}); leave one out.{file}")
-}
-
-/// Writes beside the file and puts it in place when it is whole.
-fn put(path: &Path, bytes: &[u8]) -> anyhow::Result<()> {
-    let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty());
-    let folder = folder.unwrap_or_else(|| Path::new("."));
-    if !folder.is_dir() {
-        bail!("there is no folder {}; make it first", folder.display());
-    }
-    let mut file = readable_by_all().tempfile_in(folder)?;
-    file.write_all(bytes)?;
-    file.as_file().sync_all()?;
-    file.persist(path).map_err(|error| error.error)?;
-    Ok(())
-}
-
-/// A temporary file with the rights of any other file that the user makes.
-#[cfg(unix)]
-fn readable_by_all() -> tempfile::Builder<'static, 'static> {
-    use std::{fs::Permissions, os::unix::fs::PermissionsExt as _};
-    let mut builder = tempfile::Builder::new();
-    builder.permissions(Permissions::from_mode(0o666));
-    builder
-}
-
-/// A temporary file.
-#[cfg(not(unix))]
-fn readable_by_all() -> tempfile::Builder<'static, 'static> {
-    tempfile::Builder::new()
 }

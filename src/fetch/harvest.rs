@@ -11,7 +11,7 @@ use thiserror::Error;
 
 use super::{
     Answer, ArchiveCopy, Client, Discovery, Event, Expect, FetchError, Found, Item, ItemKind, Kept,
-    Plan, Problem, Provenance, Reply, Report, Request, Source, SourceName, SourceReport,
+    Look, Plan, Problem, Provenance, Reply, Report, Request, Source, SourceName, SourceReport,
     SourceState, Store, StoreError, Wanted, archived, canonical, kind_of,
 };
 use crate::{hash::sha256, read};
@@ -320,7 +320,20 @@ impl<'a> Harvest<'a> {
         let archives = self.client.settings().hosts_of_archives();
         let stopped = self.client.stopped().filter(|(host, _)| !archives.contains(*host));
         self.report.blocked = stopped.map(|(host, why)| format!("{host}: {why}")).collect();
+        self.store.note(Event::Looked(Look {
+            at,
+            sources: self.report.sources.clone(),
+            blocked: self.report.blocked.clone(),
+            failed: self.report.problems.len(),
+            not_stored: self.not_stored(),
+        }))?;
         Ok(self.report)
+    }
+
+    /// Listed pages of the register that the store does not have.
+    fn not_stored(&self) -> usize {
+        let listed = self.found.values().filter(|f| f.kind == ItemKind::Action && f.is_live());
+        listed.filter(|found| !self.store.items().contains_key(&found.address)).count()
     }
 
     fn mark_unlisted(&mut self, at: Timestamp) -> Result<(), StoreError> {

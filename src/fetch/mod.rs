@@ -36,5 +36,5 @@ pub use source::{
     CommonCrawl, Discovering, Discovery, Listing, OwnList, SearchApi, Sitemap, Source, Wayback,
     kind_of,
 };
-pub use store::{Event, FOLDER as STORE_FOLDER, Item, Kept, Provenance, Store, StoreError};
+pub use store::{Event, FOLDER as STORE_FOLDER, Item, Kept, Look, Provenance, Store, StoreError};
 pub use warc::{WarcReport, write_warc};

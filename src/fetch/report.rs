@@ -1,6 +1,6 @@
 //! What a fetch did: found by whom, kept, unchanged, failed, and what could not be looked at.
 
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 use super::SourceName;
 
@@ -32,7 +32,7 @@ pub struct Report {
 }
 
 /// What one source did.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct SourceReport {
     /// The source.
     pub source: SourceName,
@@ -49,7 +49,7 @@ pub struct SourceReport {
 }
 
 /// How a source went.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum SourceState {
     /// It answered plausibly.

@@ -15,7 +15,10 @@ use serde::{Deserialize, Serialize, de::DeserializeOwned};
 use thiserror::Error;
 
 use super::{Entry, Faulty};
-use crate::hash::sha256;
+use crate::{
+    changes::{History, HistoryError},
+    hash::sha256,
+};
 
 /// Raised whenever the form of anything derived changes.
 const FORMAT: u32 = 4;
@@ -28,10 +31,12 @@ const DOCUMENTS: &str = "documents.jsonl";
 const GUIDANCE: &str = "guidance.json";
 const SEARCH: &str = "search";
 const TABLES: &str = "tables";
+const HISTORY: &str = "history.jsonl";
+const DAMAGED: &str = "history.damaged.jsonl";
 const VECTORS: &str = "vectors";
 
 /// The manifest moves last: as long as it lies in [`READY`], that state counts.
-const PARTS: [&str; 5] = [SEARCH, TABLES, DOCUMENTS, GUIDANCE, MANIFEST];
+const PARTS: [&str; 6] = [SEARCH, TABLES, DOCUMENTS, GUIDANCE, HISTORY, MANIFEST];
 
 /// A fault of the folder.
 #[derive(Debug, Error)]
@@ -205,6 +210,14 @@ impl Indexes {
         read_json(&part(&self.folder, GUIDANCE))
     }
 
+    /// What earlier runs found.
+    ///
+    /// # Errors
+    /// The file is damaged.
+    pub fn history(&self) -> Result<History, HistoryError> {
+        History::read(&part(&self.folder, HISTORY))
+    }
+
     /// The documents by path, to be used again where their files have not changed.
     ///
     /// # Errors
@@ -279,6 +292,32 @@ impl Staging {
     /// Writes the guidance notes.
     pub fn write_guidance(&self, guidance: &[Guidance]) -> Result<(), IndexesError> {
         write_json(&self.next.join(GUIDANCE), guidance)
+    }
+
+    /// What earlier runs found. A damaged history is put aside with a sentence that says so, and a
+    /// new one begins.
+    pub fn history(&self) -> Result<(History, Option<String>), IndexesError> {
+        let path = self.folder.join(HISTORY);
+        match History::read(&path) {
+            Ok(history) => Ok((history, None)),
+            Err(error) => {
+                let aside = self.folder.join(DAMAGED);
+                fs::copy(&path, &aside).map_err(|source| unwritable(&aside, source))?;
+                let aside = aside.display();
+                Ok((History::default(), Some(format!("{error}; it was put aside as {aside}"))))
+            }
+        }
+    }
+
+    /// Writes what this run and those before it found.
+    pub fn write_history(&self, history: &History) -> Result<(), IndexesError> {
+        let path = self.next.join(HISTORY);
+        let write = || -> io::Result<()> {
+            let mut file = io::BufWriter::new(File::create(&path)?);
+            history.write(&mut file)?;
+            file.into_inner()?.sync_all()
+        };
+        write().map_err(|source| unwritable(&path, source))
     }
 
     /// Writes the manifest and makes the new state count.

@@ -7,6 +7,7 @@ use std::{
     sync::atomic::{AtomicUsize, Ordering},
 };
 
+use jiff::Timestamp;
 use rayon::prelude::*;
 use thiserror::Error;
 
@@ -78,6 +79,8 @@ pub struct Summary {
     pub faulty: Vec<Faulty>,
     /// What did not fit between documents, in sentences; nothing was lost by it.
     pub conflicts: Vec<String>,
+    /// Why the history of runs begins anew, if it was damaged.
+    pub history_lost: Option<String>,
 }
 
 /// Brings the indexes up to date with a corpus. `rebuild` reads everything again; files that could
@@ -114,8 +117,9 @@ pub fn run(
     let extractor = Extractor::new(taxonomy.clone())?;
     let (entries, faulty) = entries(&files, old, |file| fresh(file, reader, &extractor), progress);
     let manifest = Manifest { documents: hashes, faulty, ..Manifest::new(&taxonomy.fingerprint) };
-    let manifest = build(staging, &entries, manifest, taxonomy, progress)?;
+    let (manifest, history_lost) = build(staging, &entries, manifest, taxonomy, progress)?;
     Ok(Summary {
+        history_lost,
         unchanged: false,
         read: entries.len() - kept,
         kept,
@@ -137,18 +141,19 @@ impl Summary {
             findings: manifest.findings,
             faulty: manifest.faulty.clone(),
             conflicts: manifest.conflicts.clone(),
+            history_lost: None,
         }
     }
 }
 
-/// Makes everything derived from the entries and puts it in place.
+/// Makes everything derived from the entries and puts it in place; says if the history was lost.
 fn build(
     staging: Staging,
     entries: &[Entry],
     manifest: Manifest,
     taxonomy: &Taxonomy,
     progress: Progress<'_>,
-) -> Result<Manifest, RunError> {
+) -> Result<(Manifest, Option<String>), RunError> {
     let Assembled { cases, conflicts } = assemble(entries);
     let guidance = guidance(entries);
     progress(Stage::Search, 0, 1);
@@ -157,6 +162,9 @@ fn build(
     trends::write_tables(&staging.tables(), &cases, taxonomy)?;
     staging.write_documents(entries)?;
     staging.write_guidance(&guidance)?;
+    let (mut history, history_lost) = staging.history()?;
+    history.record(&cases, Timestamp::now(), &manifest.taxonomy);
+    staging.write_history(&history)?;
     let manifest = Manifest {
         cases: cases.len(),
         guidance: guidance.len(),
@@ -165,7 +173,7 @@ fn build(
         ..manifest
     };
     staging.publish(&manifest)?;
-    Ok(manifest)
+    Ok((manifest, history_lost))
 }
 
 /// Fingerprints by path; empty for a file that cannot be read.

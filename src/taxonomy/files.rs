@@ -49,6 +49,7 @@ pub const SECTORS: &str = "sectors.toml";
 pub const STANCES: &str = "stances.toml";
 pub const SYNONYMS: &str = "synonyms.toml";
 pub const TERMS: &str = "terms.toml";
+pub const TOTALS: &str = "totals.toml";
 pub const ZONES: &str = "zones.toml";
 
 /// The text of a shipped file.
@@ -63,6 +64,7 @@ pub fn shipped(name: &str) -> &'static str {
         STANCES => include_str!("../../taxonomy/stances.toml"),
         SYNONYMS => include_str!("../../taxonomy/synonyms.toml"),
         TERMS => include_str!("../../taxonomy/terms.toml"),
+        TOTALS => include_str!("../../taxonomy/totals.toml"),
         ZONES => include_str!("../../taxonomy/zones.toml"),
         _ => "",
     }

@@ -10,7 +10,7 @@ use super::{
 pub struct Matcher<'c, L> {
     set: &'c CueSet<L>,
     scratch: Scratch,
-    /// Number of the sentence, from 1. Should it ever begin again, cues are tried for nothing.
+    /// Number of the sentence, from 1; no document has as many as there are numbers.
     sentence: u32,
     /// For each part the last sentence in which it occurred.
     last_seen: Vec<u32>,

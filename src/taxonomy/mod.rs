@@ -11,6 +11,7 @@ mod files;
 mod matcher;
 mod positions;
 mod suggest;
+mod totals;
 mod words;
 
 use std::{collections::BTreeMap, path::Path};
@@ -19,9 +20,10 @@ use serde::{Deserialize, Serialize};
 
 pub use cue::{CueError, Lists};
 pub use cue_set::CueSet;
-pub use files::TaxonomyError;
+pub use files::{TaxonomyError, line_at};
 pub use matcher::Matcher;
 pub use suggest::nearest;
+pub use totals::{Total, totals};
 pub use words::{Tokenizer, Vocabulary, Word, split_words};
 
 use crate::model::{Instrument, Provision, Stance};

@@ -29,7 +29,7 @@ pub use count::{Question, count};
 pub use coverage::{Coverage, LICENCE};
 pub use describe::SCHEMA_VERSION;
 pub use dimension::{Dimension, Origin};
-pub use frames::{Column, Table, tables};
+pub use frames::{Column, Table, key_of, tables};
 pub use grid::Grid;
 pub use list::list;
 pub use measure::Measure;

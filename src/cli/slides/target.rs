@@ -4,6 +4,8 @@ use std::path::{Path, PathBuf};
 
 use anyhow::{Context as _, bail};
 
+use crate::cli::output::check_new;
+
 /// Where decks go.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Target {
@@ -62,12 +64,4 @@ impl Target {
         check_new(path, force)?;
         Ok(Self::File(path.to_owned(), form))
     }
-}
-
-/// Refuses a file that is there already: somebody may have worked on that deck.
-pub fn check_new(path: &Path, force: bool) -> anyhow::Result<()> {
-    if path.exists() && !force {
-        bail!("{} is there already; name another file, or replace it with --force", path.display());
-    }
-    Ok(())
 }

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
-use crate::fetch::{ItemKind, Listed, SourceName, Validators};
+use crate::fetch::{ItemKind, Listed, SourceName, SourceReport, Validators};
 
 /// One line of the log.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -57,6 +57,23 @@ pub enum Event {
         /// How many.
         items: usize,
     },
+    /// A fetch came to its end.
+    Looked(Look),
+}
+
+/// What a fetch that came to its end could look at.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Look {
+    /// When it ended.
+    pub at: Timestamp,
+    /// The sources asked, with how each went.
+    pub sources: Vec<SourceReport>,
+    /// Hosts that kept us out, with what happened.
+    pub blocked: Vec<String>,
+    /// Addresses that were asked for in vain.
+    pub failed: usize,
+    /// Register pages that a source lists and the store does not have.
+    pub not_stored: usize,
 }
 
 /// Where bytes come from, in one line.

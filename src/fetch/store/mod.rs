@@ -17,7 +17,7 @@ use std::{
 use jiff::Timestamp;
 use thiserror::Error;
 
-pub use event::{Event, Provenance};
+pub use event::{Event, Look, Provenance};
 
 use super::{Listed, SourceName, canonical};
 use log::Log;
@@ -110,6 +110,9 @@ pub struct Store {
     folder: PathBuf,
     items: BTreeMap<String, Item>,
     yields: BTreeMap<SourceName, usize>,
+    looks: Vec<Look>,
+    /// Whether a fetch has noted something and not its end.
+    is_unfinished: bool,
     log: Option<Log>,
 }
 
@@ -139,6 +142,8 @@ impl Store {
             folder: folder.to_owned(),
             items: BTreeMap::new(),
             yields: BTreeMap::new(),
+            looks: Vec::new(),
+            is_unfinished: false,
             log: None,
         };
         for event in log::read(&folder.join("log.jsonl"))? {
@@ -157,6 +162,18 @@ impl Store {
     #[must_use]
     pub fn last_yield(&self, source: SourceName) -> Option<usize> {
         self.yields.get(&source).copied()
+    }
+
+    /// The fetches that came to their end, the oldest first.
+    #[must_use]
+    pub fn looks(&self) -> &[Look] {
+        &self.looks
+    }
+
+    /// Whether the last fetch was stopped before its end, so that it could not say how it went.
+    #[must_use]
+    pub const fn is_unfinished(&self) -> bool {
+        self.is_unfinished
     }
 
     /// The newest version of every item; where several addresses have the same bytes, the first
@@ -247,6 +264,11 @@ impl Store {
     }
 
     fn apply(&mut self, event: Event) {
+        self.is_unfinished = match &event {
+            Event::Looked(_) => false,
+            Event::Fetched(version) if version.is_added() => self.is_unfinished,
+            _ => true,
+        };
         match event {
             Event::Fetched(version) => {
                 let item = self.items.entry(version.address.clone()).or_default();
@@ -274,6 +296,7 @@ impl Store {
             Event::Yield { source, items, .. } => {
                 self.yields.insert(source, items);
             }
+            Event::Looked(look) => self.looks.push(look),
         }
     }
 

@@ -12,6 +12,8 @@ mod organisations;
 mod periods;
 mod provisions;
 
+pub use organisation_key::key_of;
+
 use jiff::civil::Date;
 use polars::prelude::{DataFrame, DataType, IntoColumn as _, NamedFrom as _, PolarsResult, Series};
 

@@ -9,6 +9,7 @@ const FORMS: [&str; 12] = [
 ];
 
 /// The key of the body of a case; a body that no source names is the same as no other.
+#[must_use]
 pub fn key_of(case: &Case) -> String {
     let name = case.facts.organisation.as_deref();
     name.map_or_else(|| format!("({})", case.case), organisation_key)

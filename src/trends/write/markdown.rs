@@ -41,7 +41,8 @@ fn list(title: &str, sentences: &[String]) -> String {
 }
 
 /// Text that stays text in a table of Markdown.
-fn escaped(text: &str) -> String {
+#[must_use]
+pub fn escaped(text: &str) -> String {
     let mut escaped = String::with_capacity(text.len());
     for c in text.chars() {
         if matches!(c, '|' | '*' | '_' | '`' | '<' | '[' | ']' | '\\') {

@@ -14,6 +14,7 @@ use super::{Answer, Kind, Sheet, TableError, Value, chart};
 use crate::english;
 
 pub use csv::harmless;
+pub use markdown::escaped as markdown_text;
 
 /// The form of a file.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]

@@ -79,6 +79,13 @@ def title(identifier: str) -> str:
     return titles().get(identifier) or identifier.replace("-", " ").capitalize()
 
 
+@cache
+def lesson(category: str) -> str:
+    """What the taxonomy would have you do about it."""
+    data = tomllib.loads((ROOT / "taxonomy" / "categories.toml").read_text(encoding="utf-8"))
+    return next((entry.get("lesson", "") for entry in data["category"] if entry["id"] == category), "")
+
+
 def coverage(some: pl.DataFrame) -> str:
     """How many cases these are, and of when."""
     return f"{some.height} cases dated {day(some['date_earliest'].min())} to {day(some['date_latest'].max())}"

@@ -62,6 +62,16 @@ class Share:
             return "–"
         return "<1 %" if 0 < self.value < 0.005 else f"{100 * self.value:.0f} %"
 
+    @property
+    def long(self) -> str:
+        """For sentences.
+
+        >>> print(Share(2, 5).long)
+        40 %, with a 95 % interval of 12 to 77 %
+        """
+        low, high = self.interval
+        return f"{self.percent}, with a 95 % interval of {100 * low:.0f} to {100 * high:.0f} %"
+
     def __str__(self) -> str:
         if not self.whole:
             return "–"

@@ -122,7 +122,7 @@ def show(figure, description: str, caption: str) -> None:
     drawn, small = io.BytesIO(), io.BytesIO()
     figure.savefig(drawn, format="png", dpi=150)
     plt.close(figure)
-    picture = Picture.open(drawn).convert("RGB").quantize(48, dither=Picture.Dither.NONE)
+    picture = Picture.open(drawn).convert("RGB").quantize(96, dither=Picture.Dither.NONE)
     picture.save(small, format="png", optimize=True)
     display(Image(small.getvalue(), format="png", width=860, alt=description))
     say(f"*{caption}*")

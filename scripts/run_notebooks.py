@@ -19,6 +19,19 @@ UPDATE = "To write what a fresh run shows: scripts/notebooks --update"
 LARGEST = 300 * 1024  # bytes of a committed notebook
 COLOURS = re.compile(r"\x1b\[[0-9;]*m")
 PICTURES = ("image/png", "image/svg+xml")
+STYLE = """<style>
+  body { max-width: 62rem; margin: 0 auto !important; }
+  @page { size: A4; margin: 12mm; }
+  @media print {
+    body { padding: 0 !important; --jp-content-font-size1: 10.5px; --jp-content-font-size3: 14px; --jp-content-font-size4: 17px; }
+    body .jp-Cell { padding: 1px; }
+    body .jp-RenderedHTMLCommon h2 { margin: 6px 0; }
+    body .jp-RenderedHTMLCommon td, body .jp-RenderedHTMLCommon th { padding: 2px 6px; font-size: 9.5px; }
+    body img { max-width: 150mm; }
+    tr, img, li { break-inside: avoid; }
+    h1, h2, h3 { break-after: avoid; }
+  }
+</style>"""
 
 
 def sources() -> list[Path]:
@@ -40,8 +53,9 @@ def executed(path: Path):
     for cell in notebook.cells:
         cell.metadata = nbformat.from_dict({key: value for key, value in cell.metadata.items() if key in ("tags", "jupyter")})
         cell.id = name(cell.source, seen)
-        for output in cell.get("outputs", []):
-            output.get("data", {}).pop("text/plain", None) if len(output.get("data", {})) > 1 else None
+        for shown in (output.get("data", {}) for output in cell.get("outputs", [])):
+            if len(shown) > 1:
+                shown.pop("text/plain", None)  # "<IPython.core.display.Image object>"
     return notebook
 
 
@@ -97,7 +111,7 @@ def page(path: Path, notebook, folder: Path) -> None:
     notebook.cells = [cell for cell in notebook.cells if "checks" not in cell.metadata.get("tags", [])]
     exporter = HTMLExporter(exclude_input=True, exclude_input_prompt=True, exclude_output_prompt=True)
     html, _ = exporter.from_notebook_node(notebook, {"metadata": {"name": path.stem}})
-    (folder / f"{path.stem}.html").write_text(html, encoding="utf-8")
+    (folder / f"{path.stem}.html").write_text(html.replace("</head>", f"{STYLE}</head>", 1), encoding="utf-8")
 
 
 def main() -> int:
@@ -111,6 +125,9 @@ def main() -> int:
               "For pages of your tables: scripts/notebooks --html FOLDER INDEXES", file=sys.stderr)
         return 2
     failed = False
+    for orphan in sorted({path.with_suffix(".py") for path in FOLDER.glob("*.ipynb")} - set(sources())):
+        print(f"{orphan.with_suffix('.ipynb')} has no {orphan}: remove it.", file=sys.stderr)
+        failed = True
     for path in sources():
         try:
             notebook = executed(path)

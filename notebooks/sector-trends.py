@@ -106,8 +106,8 @@ say(f"Clear differences: {'; '.join(clear) if clear else 'none'}, of {len(mix)} 
 # %% [markdown]
 # ## What failed, sector by sector
 #
-# Under data protection law only. A case counts once for every group of failures found in it, so that a row adds up to
-# more than 100 %.
+# Under data protection law only. A case counts once for every group of failures found in it, so that a row can add up
+# to more than 100 %.
 
 # %%
 groups = [

@@ -124,7 +124,7 @@ def show(figure, description: str, caption: str) -> None:
     plt.close(figure)
     picture = Picture.open(drawn).convert("RGB").quantize(96, dither=Picture.Dither.NONE)
     picture.save(small, format="png", optimize=True)
-    display(Image(small.getvalue(), format="png", width=860, alt=description))
+    display(Image(small.getvalue(), format="png", alt=description))
     say(f"*{caption}*")
 
 

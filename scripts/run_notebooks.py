@@ -6,6 +6,7 @@ import hashlib
 import os
 import re
 import sys
+from html import escape
 from pathlib import Path
 
 import jupytext
@@ -18,6 +19,7 @@ FOLDER = Path("notebooks")
 UPDATE = "To write what a fresh run shows: scripts/notebooks --update"
 LARGEST = 300 * 1024  # bytes of a committed notebook
 COLOURS = re.compile(r"\x1b\[[0-9;]*m")
+NO_DESCRIPTION = 'alt="No description has been provided for this image"'
 PICTURES = ("image/png", "image/svg+xml")
 STYLE = """<style>
   body { max-width: 62rem; margin: 0 auto !important; }
@@ -111,7 +113,15 @@ def page(path: Path, notebook, folder: Path) -> None:
     notebook.cells = [cell for cell in notebook.cells if "checks" not in cell.metadata.get("tags", [])]
     exporter = HTMLExporter(exclude_input=True, exclude_input_prompt=True, exclude_output_prompt=True)
     html, _ = exporter.from_notebook_node(notebook, {"metadata": {"name": path.stem}})
+    for description in descriptions(notebook):  # nbconvert leaves them out
+        html = html.replace(NO_DESCRIPTION, f'alt="{escape(description, quote=True)}"', 1)
     (folder / f"{path.stem}.html").write_text(html.replace("</head>", f"{STYLE}</head>", 1), encoding="utf-8")
+
+
+def descriptions(notebook) -> list[str]:
+    """What the pictures say to those who cannot see them, in order."""
+    outputs = [output for cell in notebook.cells for output in cell.get("outputs", [])]
+    return [output["metadata"]["image/png"]["alt"] for output in outputs if "image/png" in output.get("data", {})]
 
 
 def main() -> int:

@@ -173,7 +173,7 @@ table([
         for head, value in (("cases", part.height), ("with penalty", share(part)))
     }}
     for name, (low, high) in steps.items()
-], note="Penalty notices are longer than reprimands and name more failures: the number found is in part a result of the penalty.")
+], note="Penalty notices tend to be longer than reprimands and to name more failures: the number found is in part a result of the penalty.")
 
 # %% [markdown]
 # ## How large is a penalty?
@@ -242,8 +242,8 @@ agree(found().join(every, on="case").group_by("category", "public").len("cases")
 # %% [markdown]
 # ## Limits
 #
-# - A failure does not cause its outcome. Severity, harm, turnover, earlier action and co-operation count too, and the tables
-#   hold none of them; other failures of the same case count as well.
+# - A failure does not cause its outcome. Severity, harm, turnover, earlier action and co-operation count too, and
+#   nothing here is adjusted for them; other failures of the same case count as well.
 # - The comparison is of what was published. Most complaints and reported breaches end without any of it.
 # - Public or private follows the kind of body as casebook reads it (`taxonomy/bodies.toml`); charities, housing associations and
 #   parties are private.

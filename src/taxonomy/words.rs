@@ -1,5 +1,7 @@
 //! Sentences to numbers: the words that occur in cues, by stem and by exact form.
 
+use std::sync::{Mutex, MutexGuard, PoisonError};
+
 use frostem::{Algorithm, Stemmer};
 // Its hash function is several times faster on short words than that of the standard library.
 use hashbrown::HashMap;
@@ -30,12 +32,25 @@ pub struct Vocabulary {
     stemmer: Stemmer,
     /// The lists of alternatives that cues have used.
     pub(super) lists: HashMap<String, Part>,
+    /// What tokenizers that have done their work know of words: stemming costs more than all else.
+    memories: Mutex<Vec<Memory>>,
 }
+
+/// Words as they are written, with their stem and form.
+type Memory = HashMap<Box<str>, (Term, Term)>;
+
+/// Words that a memory may hold and be kept; few languages use as many.
+const MOST_REMEMBERED: usize = 100_000;
 
 impl Default for Vocabulary {
     fn default() -> Self {
-        let stemmer = Stemmer::new(Algorithm::English);
-        Self { stems: HashMap::new(), forms: HashMap::new(), stemmer, lists: HashMap::new() }
+        Self {
+            stems: HashMap::new(),
+            forms: HashMap::new(),
+            stemmer: Stemmer::new(Algorithm::English),
+            lists: HashMap::new(),
+            memories: Mutex::default(),
+        }
     }
 }
 
@@ -43,12 +58,23 @@ impl Vocabulary {
     /// Number of the stem of a lower-case word, given out on first use.
     pub fn intern_stem(&mut self, word: &str) -> Term {
         let stem = self.stemmer.stem(word).into_owned();
+        self.forget();
         intern(&mut self.stems, stem)
     }
 
     /// Number of a lower-case form, given out on first use.
     pub fn intern_form(&mut self, word: &str) -> Term {
+        self.forget();
         intern(&mut self.forms, word.to_owned())
+    }
+
+    /// A new term may be one of the words that are remembered as unknown.
+    fn forget(&mut self) {
+        self.memories.get_mut().unwrap_or_else(PoisonError::into_inner).clear();
+    }
+
+    fn memories(&self) -> MutexGuard<'_, Vec<Memory>> {
+        self.memories.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
     fn look_up(&self, word: &str) -> (Term, Term) {
@@ -64,19 +90,20 @@ fn intern(terms: &mut HashMap<String, Term>, word: String) -> Term {
     *terms.entry(word).or_insert(next)
 }
 
-/// Turns sentences into [`Word`]s; stems each distinct word of a document once.
+/// Turns sentences into [`Word`]s; stems each distinct word once, and leaves what it has learnt to the
+/// next of the same vocabulary.
 pub struct Tokenizer<'v> {
     vocabulary: &'v Vocabulary,
-    /// Words as they are written.
-    seen: HashMap<Box<str>, (Term, Term)>,
+    seen: Memory,
     words: Vec<Word>,
 }
 
 impl<'v> Tokenizer<'v> {
-    /// Begins with an empty memory of words.
+    /// Begins with what another has learnt, if one has done its work.
     #[must_use]
     pub fn new(vocabulary: &'v Vocabulary) -> Self {
-        Self { vocabulary, seen: HashMap::new(), words: Vec::new() }
+        let seen = vocabulary.memories().pop().unwrap_or_default();
+        Self { vocabulary, seen, words: Vec::new() }
     }
 
     /// The words of a sentence; valid until the next call.
@@ -106,6 +133,14 @@ impl<'v> Tokenizer<'v> {
     }
 }
 
+impl Drop for Tokenizer<'_> {
+    fn drop(&mut self) {
+        if self.seen.len() <= MOST_REMEMBERED {
+            self.vocabulary.memories().push(std::mem::take(&mut self.seen));
+        }
+    }
+}
+
 /// Where the word ends with which a text begins; apostrophes are part of it.
 fn end_of_word(text: &str) -> usize {
     let plain = text.bytes().position(|byte| !byte.is_ascii_alphanumeric());
@@ -129,6 +164,15 @@ pub fn split_words(text: &str) -> impl Iterator<Item = String> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn what_was_unknown_can_become_known() {
+        let mut vocabulary = Vocabulary::default();
+        assert_eq!(Tokenizer::new(&vocabulary).words("failed")[0].stem, UNKNOWN);
+        let fail = vocabulary.intern_stem("fail");
+        assert_eq!(Tokenizer::new(&vocabulary).words("failed")[0].stem, fail);
+        assert_eq!(Tokenizer::new(&vocabulary).words("failed")[0].stem, fail);
+    }
 
     #[test]
     fn words_match_by_stem_and_form() {

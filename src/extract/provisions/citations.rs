@@ -113,6 +113,9 @@ fn backward(back: Vec<(Unit, Range<usize>)>, found: &[Mention], memory: &Memory)
 
 fn from_heads(text: &str, laws: &Laws<'_>, memory: &mut Memory) -> Vec<Mention> {
     let mut found: Vec<Mention> = Vec::new();
+    if !heads::may_open(text) {
+        return found;
+    }
     let mut sentence = None;
     let mut at = 0;
     while let Some(head) = heads::next(text, at) {

@@ -51,6 +51,11 @@ pub struct Head {
     pub is_weak: bool,
 }
 
+/// Whether a text can have a head at all; most sentences have none.
+pub fn may_open(text: &str) -> bool {
+    text.bytes().any(|byte| byte.is_ascii_digit() || byte == b'(')
+}
+
 /// The first head whose number begins at or after `from`.
 pub fn next(text: &str, from: usize) -> Option<Head> {
     let bytes = text.as_bytes();

@@ -10,13 +10,14 @@ use super::{
 /// Cues, each with a label.
 ///
 /// Every cue consists of parts that it cannot match without, such as a word or a list of
-/// alternatives. Many cues share parts. A cue is looked for by its rarest part; only where a word of
-/// that occurs, and one of every other part, is it matched ([`super::Matcher`]).
+/// alternatives. A cue is looked for by its rarest part; only where a word of that occurs, one of
+/// its next rarest and then one of every other, is it matched ([`super::Matcher`]).
 pub struct CueSet<L> {
     pub(super) cues: Vec<Labelled<L>>,
+    /// The two rarest of each cue; many cues share them.
     pub(super) parts: Vec<Part>,
     numbers: HashMap<Terms, PartNumber>,
-    /// All parts by their words.
+    /// All these parts by their words.
     pub(super) by_word: WordIndex,
     /// The parts under which cues are filed, by their words.
     pub(super) filed_by_word: WordIndex,
@@ -28,8 +29,8 @@ pub(super) type PartNumber = u32;
 pub(super) struct Labelled<L> {
     pub label: L,
     pub cue: Cue,
-    /// All but the two by which it is filed.
-    pub others: Vec<PartNumber>,
+    /// The parts but the two by which it is filed.
+    pub others: Vec<Terms>,
 }
 
 /// Parts by the words that satisfy them: by number of a stem and of an exact form.
@@ -114,10 +115,10 @@ impl<L> CueSet<L> {
 
     fn file(&mut self, label: L, mut cue: Cue) {
         let needs = std::mem::take(&mut cue.needs);
-        let mut parts = needs.into_iter().map(|terms| self.part(terms));
+        let mut parts = needs.into_iter();
         // A cue that was read has a part.
-        let Some(rarest) = parts.next() else { return };
-        let second = parts.next().unwrap_or(rarest);
+        let Some(rarest) = parts.next().map(|terms| self.part(terms)) else { return };
+        let second = parts.next().map_or(rarest, |terms| self.part(terms));
         let others = parts.collect();
         let part = &mut self.parts[rarest as usize];
         if part.cues.is_empty() {

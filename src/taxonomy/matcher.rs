@@ -51,9 +51,10 @@ impl<'c, L> Matcher<'c, L> {
         self.note_parts(words);
         let candidates = self.candidates();
         if !candidates.is_empty() {
-            let cues = &self.set.cues;
+            let cues = candidates.into_iter().map(|cue| &self.set.cues[cue]);
             self.scratch.with(words, |sentence| {
-                candidates.iter().for_each(|cue| then(&cues[*cue], sentence));
+                cues.filter(|labelled| labelled.others.iter().all(|part| sentence.has_any(part)))
+                    .for_each(|labelled| then(labelled, sentence));
             });
         }
     }
@@ -77,14 +78,13 @@ impl<'c, L> Matcher<'c, L> {
         }
     }
 
-    /// The places of the cues all of whose parts were noted, sorted.
+    /// The places of the cues whose two rarest parts were noted, sorted.
     fn candidates(&self) -> Vec<usize> {
         let occurs = |part: &PartNumber| self.last_seen[*part as usize] == self.sentence;
         let parts = self.looked_for.iter().map(|part| &self.set.parts[*part as usize]);
         let mut candidates: Vec<usize> = parts
             .flat_map(|part| part.cues.iter().filter(|filed| occurs(&filed.second)))
             .map(|filed| filed.cue)
-            .filter(|cue| self.set.cues[*cue].others.iter().all(occurs))
             .collect();
         candidates.sort_unstable();
         candidates

@@ -5,7 +5,7 @@
 //! No cue is tried word by word, so that the time depends little on what a sentence says.
 
 use super::{
-    cue::{Choice, Node},
+    cue::{Choice, Node, Terms},
     words::{Term, UNKNOWN, Word},
 };
 
@@ -139,6 +139,12 @@ pub struct Sentence<'s> {
 }
 
 impl Sentence<'_> {
+    /// Whether one of the words occurs.
+    pub fn has_any(&self, terms: &Terms) -> bool {
+        terms.stems.iter().any(|stem| self.row_of_stem(*stem).is_some())
+            || terms.forms.iter().any(|form| self.row_of_form(*form).is_some())
+    }
+
     /// Whether a sequence matches anywhere.
     pub fn has(&self, nodes: &[Node]) -> bool {
         match self.width {

@@ -11,7 +11,7 @@ use crate::{
 };
 
 /// The model in use.
-#[derive(Debug, Args)]
+#[derive(Debug, Default, Args)]
 pub struct ModelArguments {
     /// Folder of the model for search by meaning [default: `[semantic] model` of the settings]
     #[arg(long, value_name = "FOLDER")]

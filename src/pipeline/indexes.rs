@@ -18,7 +18,7 @@ use super::{Entry, Faulty};
 use crate::hash::sha256;
 
 /// Raised whenever the form of anything derived changes.
-const FORMAT: u32 = 4;
+const FORMAT: u32 = 5;
 
 const NEXT: &str = ".next";
 const READY: &str = ".ready";
@@ -29,6 +29,7 @@ const GUIDANCE: &str = "guidance.json";
 const SEARCH: &str = "search";
 const TABLES: &str = "tables";
 const VECTORS: &str = "vectors";
+const SENTENCES: &str = "sentences";
 
 /// The manifest moves last: as long as it lies in [`READY`], that state counts.
 const PARTS: [&str; 5] = [SEARCH, TABLES, DOCUMENTS, GUIDANCE, MANIFEST];
@@ -87,7 +88,7 @@ pub struct Manifest {
     pub format: u32,
     /// Version of the program.
     pub casebook: String,
-    /// [`crate::taxonomy::Taxonomy::fingerprint`].
+    /// [`crate::taxonomy::Taxonomy::fingerprint`], and that of what finds by meaning.
     pub taxonomy: String,
     /// SHA-256 of every document by path, faulty ones included.
     pub documents: BTreeMap<String, String>,
@@ -195,6 +196,12 @@ impl Indexes {
     #[must_use]
     pub fn vectors(&self) -> PathBuf {
         self.folder.join(VECTORS)
+    }
+
+    /// File of the vectors of sentences in a folder of indexes: a memory that can be deleted at any time.
+    #[must_use]
+    pub fn sentences(folder: &Path) -> PathBuf {
+        folder.join(SENTENCES)
     }
 
     /// All guidance notes.

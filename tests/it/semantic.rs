@@ -59,15 +59,15 @@ impl Place {
     }
 }
 
-fn folder() -> TempDir {
+pub fn folder() -> TempDir {
     TempDir::new().expect("a temporary folder")
 }
 
-fn helper(name: &str) -> PathBuf {
+pub fn helper(name: &str) -> PathBuf {
     fixture("semantic").join(name)
 }
 
-fn folder_of_model(vocabulary: &str) -> TempDir {
+pub fn folder_of_model(vocabulary: &str) -> TempDir {
     let model = folder();
     fs::create_dir(model.path().join("1_Pooling")).expect("writable");
     for name in [

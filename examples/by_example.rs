@@ -36,7 +36,9 @@ fn main() -> anyhow::Result<()> {
     let folders = GOLD.map(|folder| PathBuf::from("tests/gold").join(folder));
     let labelled = evaluate::load(&folders, &Reader::default())?;
     let sentences = comparable(&taxonomy, &labelled)?;
-    println!("| examples | likeness from | right | found | wrong in 100 documents | right up to the next |");
+    println!(
+        "| examples | likeness from | right | found | wrong in 100 documents | right up to the next |"
+    );
     println!("|---|---|---|---|---|---|");
     for count in EXAMPLES {
         let draws = if count == 0 { 1 } else { DRAWS };

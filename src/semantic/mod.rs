@@ -6,6 +6,7 @@
 //! is started where it is needed and spoken to by [`protocol`]. So all else here works, and is tested,
 //! in every build; only that program needs libtorch; and another one that speaks the protocol does as well.
 
+mod alike;
 mod by_example;
 mod fusion;
 mod helper;

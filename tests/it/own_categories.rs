@@ -110,6 +110,9 @@ fn they_are_counted_only_where_they_are_named() {
     assert!(group.iter().all(|row| row[0] != "children-fingerprinted"));
     let named = rows(&["--by", "category", "--category", "children-fingerprinted"]);
     assert_eq!(named, [["children-fingerprinted", "1", "1", "1"]]);
+    let table = ["trends", "--by", "sector", "--category", "children-fingerprinted"];
+    let table = stdout_of(place.unaided().args(table));
+    assert!(table.contains("children-fingerprinted is found by meaning, from its examples"));
     let sectors = rows(&["--by", "sector", "--category", "children-fingerprinted"]);
     assert_eq!(sectors[0][..2], ["education", "1"]);
 
@@ -185,4 +188,27 @@ fn files_of_ones_own_are_compared_too() {
     let other = place.corpus.path().join("digests/2024/marlow-district-council.md");
     let why = explain("words", &other);
     assert!(why.contains("not given: no sentence is near enough to its examples"), "{why}");
+}
+
+/// With the real helper and model: `scripts/test-bert`.
+#[cfg(feature = "bert")]
+#[test]
+fn the_real_model_finds_what_is_told_in_other_words_and_nothing_else() {
+    let place = Place::new();
+    let file = place.taxonomy.path().join("categories.toml");
+    let text = fs::read_to_string(&file).expect("readable");
+    let examples = text.split("examples = [").nth(1).expect("examples");
+    let others = "\"Children had to scan their fingers to borrow a book.\",\
+                  \"The school took fingerprints of its pupils.\",\
+                  \"Pupils' biometric data was collected at the library desk.\"]";
+    fs::write(&file, text.replace(examples, others)).expect("writable");
+    let mut run = place.unaided();
+    for name in ["CASEBOOK_SEMANTIC__MODEL", "CASEBOOK_SEMANTIC__LIBTORCH"] {
+        run.env(name, std::env::var_os(name).expect("set by `source target/bert/env`"));
+    }
+    run.args(["run", "--quiet"]).assert().success();
+    let results = place.json(&["search", "--category", "children-fingerprinted", "--json"]);
+    let hits = results["hits"].as_array().expect("hits");
+    let cases: Vec<&str> = hits.iter().filter_map(|hit| hit["case"].as_str()).collect();
+    assert_eq!(cases, ["harrowgate-academy"]);
 }

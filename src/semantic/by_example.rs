@@ -86,9 +86,10 @@ impl ByExample {
             let mut texts = vec![described(category)];
             texts.extend(category.examples.iter().map(|example| example.trim().to_owned()));
             let texts: Vec<&str> = texts.iter().map(String::as_str).collect();
-            let mut vectors = memory.vectors(&texts)?;
-            let examples = vectors.split_off(1);
-            Ok(Prototype::new(&category.id, vectors.remove(0), &examples))
+            let mut vectors = memory.vectors(&texts)?.into_iter();
+            let missing = || EncoderError::Answer("a text has no vector".to_owned());
+            let description = vectors.next().ok_or_else(missing)?;
+            Ok(Prototype::new(&category.id, description, &vectors.collect::<Vec<_>>()))
         };
         let categories =
             self.categories.iter().map(&mut of).collect::<Result<_, EncoderError>>()?;

@@ -95,7 +95,7 @@ mod tests {
         let beside = |rivals: &[Prototype]| {
             Prototype::likenesses(std::slice::from_ref(&own), rivals, &sentence)[0]
         };
-        let (alone, rivalled) = (beside(&[own.clone()]), beside(&[own.clone(), other]));
+        let (alone, rivalled) = (beside(std::slice::from_ref(&own)), beside(&[own.clone(), other]));
         assert!(alone > 0.8 && rivalled < alone - 0.4, "{alone} {rivalled}");
     }
 

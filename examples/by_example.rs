@@ -7,7 +7,11 @@
 //! cargo run --features bert --example by_example
 //! ```
 
-use std::{collections::BTreeMap, env, path::PathBuf, sync::Mutex};
+use std::{
+    env,
+    path::PathBuf,
+    sync::{Arc, Mutex},
+};
 
 use anyhow::Context as _;
 use casebook::{
@@ -16,7 +20,7 @@ use casebook::{
     read::Reader,
     semantic::{ByExample, Encoder, Helper, Memory, ModelFolder, Settings},
     statistics::Share,
-    taxonomy::Taxonomy,
+    taxonomy::{Category, Taxonomy},
 };
 
 /// Folders of labels; `unseen` is left alone.
@@ -53,7 +57,7 @@ fn main() -> anyhow::Result<()> {
 
 /// For each document the sentences that extraction would compare.
 fn comparable(taxonomy: &Taxonomy, labelled: &[Labelled]) -> anyhow::Result<Vec<Vec<String>>> {
-    let kept = std::sync::Arc::new(Keeper::default());
+    let kept = Arc::new(Keeper::default());
     let extractor = Extractor::new(taxonomy.clone())?.with_meaning(Some(kept.clone()));
     let of = |labelled: &Labelled| {
         let _ = extractor.extract(&labelled.document);
@@ -92,29 +96,7 @@ fn drawn(
     count: usize,
     seed: u64,
 ) -> anyhow::Result<Vec<(f32, bool)>> {
-    let mut random = fastrand::Rng::with_seed(seed);
-    let mut own = taxonomy.clone();
-    let mut used: BTreeMap<String, Vec<usize>> = BTreeMap::new();
-    for category in &mut own.categories {
-        let mut with: Vec<(usize, &String)> = labelled
-            .iter()
-            .enumerate()
-            .filter_map(|(at, labelled)| {
-                let label = labelled.gold.labels.get(&category.id).filter(|label| label.sure)?;
-                let fit = label.evidence.iter().filter(|text| (40..300).contains(&text.len()));
-                Some((at, random.choice(fit.collect::<Vec<_>>())?))
-            })
-            .collect();
-        random.shuffle(&mut with);
-        with.truncate(count);
-        category.examples = with.iter().map(|(_, text)| (*text).clone()).collect();
-        used.insert(category.id.clone(), with.iter().map(|(at, _)| *at).collect());
-        if count == 0 {
-            // Nothing but the description, which then stands for both halves.
-            let description = [&category.title, ". ", &category.definition, " ", &category.lesson];
-            category.examples = vec![description.map(|part| part as &str).concat()];
-        }
-    }
+    let (own, used) = with_examples(taxonomy, labelled, count, seed);
     let by_example = by_example(&own)?;
     let mut scores = Vec::new();
     for (at, (labelled, sentences)) in labelled.iter().zip(sentences).enumerate() {
@@ -122,7 +104,7 @@ fn drawn(
         let likenesses = by_example.likenesses(&texts)?;
         for (place, category) in own.categories.iter().enumerate() {
             let label = labelled.gold.labels.get(&category.id);
-            if used[&category.id].contains(&at) || label.is_some_and(|label| !label.sure) {
+            if used[place].contains(&at) || label.is_some_and(|label| !label.sure) {
                 continue;
             }
             let best = likenesses.iter().map(|of_sentence| of_sentence[place]).fold(-1.0, f32::max);
@@ -131,6 +113,38 @@ fn drawn(
     }
     by_example.save();
     Ok(scores)
+}
+
+/// The taxonomy with so many examples for each category, and for each the documents that gave them.
+fn with_examples(
+    taxonomy: &Taxonomy,
+    labelled: &[Labelled],
+    count: usize,
+    seed: u64,
+) -> (Taxonomy, Vec<Vec<usize>>) {
+    let mut random = fastrand::Rng::with_seed(seed);
+    let mut own = taxonomy.clone();
+    let mut used = Vec::new();
+    for category in &mut own.categories {
+        let sentence = |(at, labelled): (usize, &Labelled)| {
+            let label = labelled.gold.labels.get(&category.id).filter(|label| label.sure)?;
+            let fit = label.evidence.iter().filter(|text| (40..300).contains(&text.len()));
+            Some((at, random.choice(fit.collect::<Vec<_>>())?.clone()))
+        };
+        let mut all: Vec<(usize, String)> =
+            labelled.iter().enumerate().filter_map(sentence).collect();
+        random.shuffle(&mut all);
+        all.truncate(count);
+        let (places, mut examples): (Vec<usize>, Vec<String>) = all.into_iter().unzip();
+        if count == 0 {
+            // Nothing but the description, which then stands for both halves.
+            let Category { title, definition, lesson, .. } = &*category;
+            examples.push(format!("{title}. {definition} {lesson}"));
+        }
+        category.examples = examples;
+        used.push(places);
+    }
+    (own, used)
 }
 
 fn by_example(taxonomy: &Taxonomy) -> anyhow::Result<ByExample> {

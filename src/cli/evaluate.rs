@@ -10,9 +10,10 @@ use anyhow::{Context as _, bail};
 use clap::{Args, ValueEnum};
 use serde::Serialize;
 
-use super::{Common, Exit, LeastConfidence, filters::known, output::to_stdout};
+use super::{Common, Exit, LeastConfidence, examples::Examples, filters::known, output::to_stdout};
 use crate::{
     evaluate::{self, GroupScore, Labelled, Previous, Report},
+    extract::Extractor,
     statistics::Share,
     taxonomy::Taxonomy,
 };
@@ -52,10 +53,20 @@ enum Format {
 /// Runs the command.
 pub fn run(common: &Common, arguments: &Arguments) -> anyhow::Result<Exit> {
     let previous = arguments.against.as_ref().map(previous).transpose()?;
-    let report = report(common, arguments)?;
+    let taxonomy = common.load_taxonomy()?;
+    let examples = Examples::open(common, &taxonomy, None)?;
+    let report = report(arguments, &examples.extractor(taxonomy)?)?;
+    Ok(examples.finish(print(arguments, previous, &report)?))
+}
+
+fn print(
+    arguments: &Arguments,
+    previous: Option<(String, Previous)>,
+    report: &Report,
+) -> anyhow::Result<Exit> {
     let format = if arguments.json { Format::Json } else { arguments.format };
     if let Some((path, previous)) = previous {
-        let comparison = evaluate::compare(&previous, &report).context(path)?;
+        let comparison = evaluate::compare(&previous, report).context(path)?;
         return match format {
             Format::Json => print_json(&comparison),
             Format::Table => {
@@ -66,20 +77,20 @@ pub fn run(common: &Common, arguments: &Arguments) -> anyhow::Result<Exit> {
         };
     }
     match format {
-        Format::Json => return print_json(&report),
+        Format::Json => return print_json(report),
         Format::Table => to_stdout(|out| {
-            table::print(out, &report)?;
+            table::print(out, report)?;
             if arguments.calibration {
                 table::print_calibration(out, &report.calibration)?;
             }
             if arguments.errors {
-                table::print_errors(out, &report)?;
+                table::print_errors(out, report)?;
             }
             Ok(())
         })?,
         Format::Markdown if arguments.errors => bail!("errors are listed in a table or in JSON"),
         Format::Markdown => to_stdout(|out| {
-            markdown::print(out, &report)?;
+            markdown::print(out, report)?;
             if arguments.calibration {
                 markdown::print_calibration(out, &report.calibration)?;
             }
@@ -96,8 +107,7 @@ fn previous(path: &PathBuf) -> anyhow::Result<(String, Previous)> {
     Ok((name, previous))
 }
 
-fn report(common: &Common, arguments: &Arguments) -> anyhow::Result<Report> {
-    let extractor = common.extractor()?;
+fn report(arguments: &Arguments, extractor: &Extractor) -> anyhow::Result<Report> {
     let labelled = evaluate::load(&arguments.folders, &Common::reader(false)?)?;
     labelled.iter().try_for_each(|labelled| check(labelled, extractor.taxonomy()))?;
     let pairs: Vec<_> = labelled

@@ -6,19 +6,21 @@ use std::{
     path::PathBuf,
 };
 
+use anyhow::{Context as _, bail};
 use clap::{Args, ValueEnum};
 
 use super::{
     Common, Exit,
-    meaning::{Meaning, ModelArguments},
+    meaning::{Meaning, ModelArguments, stored},
     output::{self, counted, table, to_stdout, wrapped},
 };
 use crate::{
     index::{Language, Searcher, Wanted},
     model::Filter,
     pipeline::Indexes,
-    relevance::{self, Judges, Means, QueryResult, Report},
+    relevance::{self, Judges, Means, Query, QueryResult, Report},
     semantic::Near,
+    taxonomy::Taxonomy,
 };
 
 /// Arguments of `casebook evaluate-search`.
@@ -31,6 +33,9 @@ pub struct Arguments {
     /// Rank by words, by meaning with the vectors of `casebook embed`, or by both
     #[arg(long, value_enum, default_value_t = By::Words)]
     by: By,
+    /// The queries are names of cases: measure `casebook similar`, with or without meaning
+    #[arg(long)]
+    similar: bool,
     #[command(flatten)]
     model: ModelArguments,
     /// All measures of all queries as JSON
@@ -51,24 +56,16 @@ enum By {
 /// Results that are ranked to say where a missed case stands.
 const DEPTH: usize = 100;
 
+const NO_VECTORS: &str = "no vectors of this state of the index; make them with `casebook embed`";
+
 /// Runs the command.
 pub fn run(common: &Common, arguments: &Arguments) -> anyhow::Result<Exit> {
     let queries = relevance::read(&arguments.file)?;
     let taxonomy = common.load_taxonomy()?;
     let indexes = Indexes::open(&common.indexes)?;
     let searcher = Searcher::open(&indexes.search())?;
-    let judges = Judges::new(&searcher.cases()?);
-    let language = Language::new(&taxonomy)?;
-    let near = nearest(common, arguments, &indexes, &queries)?;
-    let none = Vec::new();
-    let report = relevance::report(&queries, &judges, |query| {
-        let near = near.get(query).unwrap_or(&none);
-        if arguments.by == By::Meaning {
-            return Ok(near.iter().map(|case| case.case.clone()).collect());
-        }
-        let wanted = Wanted { limit: DEPTH, why: false, near };
-        searcher.ranking(query, &Filter::default(), wanted, &language)
-    })?;
+    let bench = Bench { common, arguments, taxonomy: &taxonomy, indexes: &indexes, searcher };
+    let report = if arguments.similar { bench.similar(&queries) } else { bench.search(&queries) }?;
     to_stdout(|out| {
         if arguments.json {
             serde_json::to_writer_pretty(&mut *out, &report)?;
@@ -80,12 +77,51 @@ pub fn run(common: &Common, arguments: &Arguments) -> anyhow::Result<Exit> {
     Ok(if report.queries.is_empty() { Exit::NothingFound } else { Exit::Done })
 }
 
+/// What rankings are measured with.
+struct Bench<'a> {
+    common: &'a Common,
+    arguments: &'a Arguments,
+    taxonomy: &'a Taxonomy,
+    indexes: &'a Indexes,
+    searcher: Searcher,
+}
+
+impl Bench<'_> {
+    fn search(&self, queries: &[Query]) -> anyhow::Result<Report> {
+        let language = Language::new(self.taxonomy)?;
+        let near = nearest(self.common, self.arguments, self.indexes, queries)?;
+        let none = Vec::new();
+        relevance::report(queries, &Judges::new(&self.searcher.cases()?), |query| {
+            let near = near.get(query).unwrap_or(&none);
+            if self.arguments.by == By::Meaning {
+                return Ok(near.iter().map(|case| case.case.clone()).collect());
+            }
+            let wanted = Wanted { limit: DEPTH, why: false, near };
+            Ok(self.searcher.ranking(query, &Filter::default(), wanted, &language)?)
+        })
+    }
+
+    fn similar(&self, queries: &[Query]) -> anyhow::Result<Report> {
+        let vectors = match self.arguments.by {
+            By::Words => None,
+            By::Both => Some(stored(self.common, self.indexes).context(NO_VECTORS)?),
+            By::Meaning => bail!("`similar` goes by words, or by both"),
+        };
+        relevance::report(queries, &Judges::new(&self.searcher.cases()?), |name| {
+            let case = self.searcher.case(name)?.with_context(|| format!("no case is `{name}`"))?;
+            let found =
+                self.searcher.similar(&case, DEPTH, false, self.taxonomy, vectors.as_ref())?;
+            Ok(found.into_iter().map(|similar| similar.case.case).collect())
+        })
+    }
+}
+
 /// The nearest cases of every query, where meaning takes part.
 fn nearest(
     common: &Common,
     arguments: &Arguments,
     indexes: &Indexes,
-    queries: &[relevance::Query],
+    queries: &[Query],
 ) -> anyhow::Result<HashMap<String, Vec<Near>>> {
     if arguments.by == By::Words {
         return Ok(HashMap::new());

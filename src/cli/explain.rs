@@ -10,7 +10,9 @@ use clap::Args;
 use serde::Serialize;
 
 use super::{
-    Common, Exit, extract,
+    Common, Exit,
+    examples::Examples,
+    extract,
     filters::known,
     named,
     output::{PageFormat, broken, to_stdout, width, wrapped},
@@ -21,7 +23,7 @@ use crate::{
     model::{Document, Stance},
     pipeline::{Indexes, scan},
     read::Reader,
-    taxonomy::Taxonomy,
+    taxonomy::{Category, Taxonomy},
 };
 
 /// Arguments of `casebook explain`.
@@ -52,7 +54,9 @@ struct Answer<'a> {
 
 /// Runs the command.
 pub fn run(common: &Common, arguments: &Arguments) -> anyhow::Result<Exit> {
-    let extractor = common.extractor()?;
+    let taxonomy = common.load_taxonomy()?;
+    let examples = Examples::open(common, &taxonomy, None)?;
+    let extractor = examples.extractor(taxonomy)?;
     let categories = &extractor.taxonomy().categories;
     let ids: Vec<&str> = categories.iter().map(|category| category.id.as_str()).collect();
     known("category", std::slice::from_ref(&arguments.category), &ids)?;
@@ -63,7 +67,14 @@ pub fn run(common: &Common, arguments: &Arguments) -> anyhow::Result<Exit> {
         .collect();
     let mut sentences = documents.iter().flat_map(|explanation| &explanation.sentences);
     let given = sentences.any(|sentence| sentence.outcome == Some(Stance::Finding));
-    let answer = Answer { category, given, verdict: verdict(&documents), documents };
+    let is_by_meaning =
+        extractor.taxonomy().category(category).is_some_and(Category::is_by_meaning);
+    let verdict = if is_by_meaning && !given {
+        "not given: no sentence is near enough to its examples".to_owned()
+    } else {
+        verdict(&documents)
+    };
+    let answer = Answer { category, given, verdict, documents };
     let format = if arguments.json { PageFormat::Json } else { arguments.format };
     to_stdout(|out| match format {
         PageFormat::Json => {
@@ -72,7 +83,7 @@ pub fn run(common: &Common, arguments: &Arguments) -> anyhow::Result<Exit> {
         }
         PageFormat::Text => print(out, &answer),
     })?;
-    Ok(Exit::Done)
+    Ok(examples.finish(Exit::Done))
 }
 
 /// The file of that name, or else the documents of the case of that name.
@@ -168,6 +179,7 @@ fn reason(explained: &ExplainedSentence) -> String {
         Rule::WeakAlone => "a weak cue that stands alone".to_owned(),
         Rule::WeakBesideStated => "a weak cue, and another sentence states it outright".to_owned(),
         Rule::Provision => "it stands with an infringed provision that is this failure".to_owned(),
+        Rule::Meaning => "it is near in meaning to the examples".to_owned(),
         Rule::TopicOnly => "only the subject is mentioned".to_owned(),
         Rule::Context => "by the sentences around it".to_owned(),
     }

@@ -9,7 +9,7 @@ use std::{
 use anyhow::Context as _;
 use clap::{Args, ValueEnum};
 
-use super::{Common, Exit, LeastConfidence, output::to_stdout};
+use super::{Common, Exit, LeastConfidence, examples::Examples, output::to_stdout};
 use crate::{extract::Extractor, model::Document, read::Reader};
 
 /// Arguments of `casebook extract`.
@@ -39,7 +39,9 @@ enum Format {
 
 /// Runs the command. A file that cannot be read is named and does not stop the others.
 pub fn run(common: &Common, arguments: &Arguments) -> anyhow::Result<Exit> {
-    let extractor = common.extractor()?;
+    let taxonomy = common.load_taxonomy()?;
+    let examples = Examples::open(common, &taxonomy, None)?;
+    let extractor = examples.extractor(taxonomy)?;
     let reader = Common::reader(arguments.ocr)?;
     let mut faulty = 0;
     for file in &arguments.files {
@@ -51,11 +53,11 @@ pub fn run(common: &Common, arguments: &Arguments) -> anyhow::Result<Exit> {
             }
         }
     }
-    Ok(match faulty {
+    Ok(examples.finish(match faulty {
         0 => Exit::Done,
         n if n == arguments.files.len() => Exit::WrongUse,
         _ => Exit::Partly,
-    })
+    }))
 }
 
 /// Reads a file, or standard input for `-`.

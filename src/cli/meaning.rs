@@ -7,11 +7,11 @@ use clap::Args;
 use super::Common;
 use crate::{
     pipeline::Indexes,
-    semantic::{Encoder as _, Helper, ModelError, ModelFolder, Near, Vectors},
+    semantic::{Encoder as _, Helper, ModelError, ModelFolder, Near, Vectors, VectorsError},
 };
 
 /// The model in use.
-#[derive(Debug, Args)]
+#[derive(Debug, Default, Args)]
 pub struct ModelArguments {
     /// Folder of the model for search by meaning [default: `[semantic] model` of the settings]
     #[arg(long, value_name = "FOLDER")]
@@ -26,6 +26,23 @@ impl ModelArguments {
     pub fn open(&self, common: &Common) -> Result<ModelFolder, ModelError> {
         let folder = self.model.as_ref().or(common.semantic.model.as_ref());
         ModelFolder::open(folder.ok_or(ModelError::NotNamed)?)
+    }
+}
+
+/// The vectors of the cases, for what needs no question to be embedded. Where none were made nothing is
+/// missed; others that cannot be used are named.
+pub fn stored(common: &Common, indexes: &Indexes) -> Option<Vectors> {
+    let vectors = Vectors::read(&indexes.vectors()).and_then(|vectors| {
+        vectors.check_index(&indexes.manifest.fingerprint())?;
+        Ok(vectors)
+    });
+    match vectors {
+        Ok(vectors) => Some(vectors),
+        Err(VectorsError::Missing) => None,
+        Err(error) => {
+            common.note(&format!("Compared without meaning: {error}"));
+            None
+        }
     }
 }
 

@@ -13,6 +13,7 @@ mod doctor;
 mod embed;
 mod evaluate;
 mod evaluate_search;
+mod examples;
 mod exit;
 mod explain;
 mod extract;

@@ -6,7 +6,6 @@ use anyhow::Context as _;
 use clap::Args;
 
 use crate::{
-    extract::Extractor,
     fetch,
     read::{Reader, pdf},
     semantic,
@@ -97,11 +96,6 @@ impl Common {
     pub fn load_taxonomy(&self) -> anyhow::Result<Taxonomy> {
         let loaded = self.taxonomy.as_deref().map_or_else(Taxonomy::shipped, Taxonomy::load);
         Ok(loaded?)
-    }
-
-    /// An extractor with that taxonomy.
-    pub fn extractor(&self) -> anyhow::Result<Extractor> {
-        Ok(Extractor::new(self.load_taxonomy()?)?)
     }
 
     /// A reader of documents that starts this program again for every PDF.

@@ -9,9 +9,10 @@ use clap::Args;
 
 use super::{
     Common, Exit,
+    examples::Examples,
     output::{counted, progress_bar, to_stdout},
 };
-use crate::pipeline::{self, Stage, Summary};
+use crate::pipeline::{self, Indexes, Stage, Summary};
 
 /// Arguments of `casebook run`.
 #[derive(Debug, Args)]
@@ -35,13 +36,22 @@ pub fn run(common: &Common, arguments: &Arguments) -> anyhow::Result<Exit> {
         bar.set_position(done as u64);
     };
     let reader = Common::reader(arguments.ocr)?;
+    let file = Indexes::sentences(&common.indexes);
+    let examples = Examples::open(common, &taxonomy, Some(file))?;
     let summary = pipeline::run(
-        &common.corpus, &common.indexes, &taxonomy, &reader, arguments.rebuild, &show,
+        &common.corpus,
+        &common.indexes,
+        &taxonomy,
+        examples.meaning(),
+        &reader,
+        arguments.rebuild,
+        &show,
     );
     bar.finish_and_clear();
     let summary = summary?;
     print(common, &summary, started.elapsed())?;
-    Ok(if summary.faulty.is_empty() { Exit::Done } else { Exit::Partly })
+    let exit = if summary.faulty.is_empty() { Exit::Done } else { Exit::Partly };
+    Ok(examples.finish(exit))
 }
 
 const fn words(stage: Stage) -> &'static str {

@@ -188,6 +188,10 @@ fn print_hit(out: &mut dyn Write, hit: &Hit, bold: bool, width: usize) -> io::Re
     if !hit.categories.is_empty() {
         wrapped(out, &hit.categories.join(", "), "   found: ", "          ", width)?;
     }
+    if !hit.categories_by_meaning.is_empty() {
+        let by_meaning = hit.categories_by_meaning.join(", ");
+        wrapped(out, &by_meaning, "   by meaning: ", "               ", width)?;
+    }
     wrapped(out, &plain(&hit.snippet, bold), "   | ", "   | ", width)?;
     if !hit.why.is_empty() {
         why(out, hit, width)?;
@@ -214,6 +218,7 @@ fn facets(out: &mut dyn Write, results: &Results, width: usize) -> io::Result<()
     let mut table = Table::new();
     table.load_preset(NOTHING).set_content_arrangement(ContentArrangement::Dynamic);
     table.set_width(u16::try_from(width).unwrap_or(80));
+    let shown = |facet: &str| facet.replace('_', " ");
     for (facet, values) in results.facets.iter().filter(|(_, values)| !values.is_empty()) {
         let mut values: Vec<(&String, &u64)> = values.iter().collect();
         values.sort_by_key(|(value, count)| (std::cmp::Reverse(**count), (*value).clone()));
@@ -222,7 +227,7 @@ fn facets(out: &mut dyn Write, results: &Results, width: usize) -> io::Result<()
             .take(FACET_VALUES)
             .map(|(value, count)| format!("{value} {count}"))
             .collect();
-        table.add_row([(*facet).to_owned(), counts.join(", ")]);
+        table.add_row([shown(facet), counts.join(", ")]);
     }
     writeln!(out, "\n{table}")
 }
@@ -231,7 +236,7 @@ fn csv(out: &mut dyn Write, hits: &[Hit]) -> io::Result<()> {
     let mut writer = csv::Writer::from_writer(out);
     writer.write_record([
         "case", "organisation", "title", "date", "actions", "sector", "amount_gbp", "categories",
-        "page_url", "score",
+        "page_url", "score", "categories_by_meaning",
     ])?;
     for hit in hits {
         let actions: Vec<&str> = hit.action_types.iter().map(|action| action.id()).collect();
@@ -246,6 +251,7 @@ fn csv(out: &mut dyn Write, hits: &[Hit]) -> io::Result<()> {
             hit.categories.join(";"),
             hit.page_url.clone().unwrap_or_default(),
             format!("{:.4}", hit.score),
+            hit.categories_by_meaning.join(";"),
         ])?;
     }
     writer.flush()

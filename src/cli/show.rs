@@ -69,6 +69,7 @@ impl Page<'_> {
     fn print(&mut self) -> io::Result<()> {
         self.head()?;
         self.failures()?;
+        self.by_meaning()?;
         let case = self.case;
         self.statements(&case.aggravating, None, "What counted against the organisation")?;
         self.statements(&case.mitigating, None, "What counted in its favour")?;
@@ -175,6 +176,26 @@ impl Page<'_> {
             self.line(&format!("Law cited there: {}", cited.join(", ")), "    ")?;
         }
         writeln!(self.out)
+    }
+
+    /// Categories of the user's own that have examples, with the sentences nearest to these.
+    fn by_meaning(&mut self) -> io::Result<()> {
+        let case = self.case;
+        if case.categories_by_meaning.is_empty() {
+            return Ok(());
+        }
+        self.heading("Near in meaning to your examples")?;
+        for id in &case.categories_by_meaning {
+            let title = self.taxonomy.category(id).map_or(id, |category| &category.title);
+            self.line(&format!("{title} ({id})"), "  ")?;
+            for near in strongest(case.findings.iter().filter(|f| is_finding_of(&f.finding, id))) {
+                self.evidence(near)?;
+                let sure = format!("by meaning, confidence {:.2}", near.finding.confidence);
+                self.line(&sure, "      ")?;
+            }
+            writeln!(self.out)?;
+        }
+        self.line("Found by likeness, not by rules: read the sentence.", "  ")
     }
 
     /// A sentence; in quotation marks where it is the regulator's own.

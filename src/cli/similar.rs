@@ -9,7 +9,9 @@ use clap::Args;
 use serde::Serialize;
 
 use super::{
-    Common, Exit, named,
+    Common, Exit,
+    meaning::stored,
+    named,
     output::{pounds, to_stdout, width, wrapped},
 };
 use crate::{
@@ -59,7 +61,9 @@ pub fn run(common: &Common, arguments: &Arguments) -> anyhow::Result<Exit> {
     if named::is_left_out(common, &case, without) {
         return Ok(Exit::NothingFound);
     }
-    let found = searcher.similar(&case, arguments.limit.get(), without, &taxonomy)?;
+    let vectors = stored(common, &indexes);
+    let found =
+        searcher.similar(&case, arguments.limit.get(), without, &taxonomy, vectors.as_ref())?;
     let hits =
         found.iter().map(|similar| Hit { similar, reason: reason(&similar.both, &taxonomy) });
     let answer = Answer { case: &case.case, hits: hits.collect() };

@@ -11,6 +11,7 @@ use rayon::prelude::*;
 
 use super::{
     Common, Exit, LeastConfidence,
+    meaning::stored,
     named::{self, Choice, ChoiceArguments},
     output::{check_new, counted, to_file, to_stdout},
 };
@@ -20,6 +21,7 @@ use crate::{
     model::{Case, CaseDocument, Document},
     pipeline::{CorpusFile, Guidance, Indexes, scan},
     read::Reader,
+    semantic::Vectors,
     similar::Similar,
     slides::{
         Deck, Master, Names, anonymous, fitted, handout, markdown,
@@ -85,6 +87,7 @@ pub fn run(common: &Common, arguments: &Arguments) -> anyhow::Result<Exit> {
         searcher: &searcher,
         storyteller: Storyteller::new(&taxonomy)?,
         guidance: indexes.guidance()?,
+        vectors: stored(common, &indexes),
         files: scan(&common.corpus)?,
         reader: Common::reader(false)?,
         without_individuals: filter.without_individuals,
@@ -154,6 +157,7 @@ struct Studio<'a> {
     searcher: &'a Searcher,
     storyteller: Storyteller,
     guidance: Vec<Guidance>,
+    vectors: Option<Vectors>,
     files: Vec<CorpusFile>,
     reader: Reader,
     without_individuals: bool,
@@ -195,7 +199,13 @@ impl Studio<'_> {
         if cases.len() > 1 {
             return Ok(Vec::new());
         }
-        self.searcher.similar(case, SIMILAR, self.without_individuals, self.taxonomy)
+        self.searcher.similar(
+            case,
+            SIMILAR,
+            self.without_individuals,
+            self.taxonomy,
+            self.vectors.as_ref(),
+        )
     }
 
     /// The documents of a case that are as they were when the index was built.

@@ -14,8 +14,10 @@ use super::{
     output::{to_file, to_stdout},
 };
 use crate::{
+    english::listed,
     model::Filter,
     pipeline::Indexes,
+    taxonomy::{Category, Taxonomy},
     trends::{
         Answer, Coverage, Report, Selection, count, in_words, list,
         write::{self, Format},
@@ -120,8 +122,12 @@ impl ValueEnum for FormatName {
 /// Runs the command.
 pub fn run(common: &Common, arguments: &Arguments) -> anyhow::Result<Exit> {
     let format = arguments.format()?;
-    let filter = arguments.filters.checked(common, &common.load_taxonomy()?)?;
-    let answer = answer(common, arguments, &filter)?;
+    let taxonomy = common.load_taxonomy()?;
+    let filter = arguments.filters.checked(common, &taxonomy)?;
+    let mut answer = answer(common, arguments, &filter)?;
+    if let Some(rule) = by_meaning(&filter, &taxonomy) {
+        answer.sheets.iter_mut().for_each(|sheet| sheet.rules.push(rule.clone()));
+    }
     check_single(&answer, format)?;
     let is_empty =
         answer.coverage.cases == 0 || answer.sheets.iter().all(|s| s.frame.height() == 0);
@@ -149,6 +155,19 @@ pub fn run(common: &Common, arguments: &Arguments) -> anyhow::Result<Exit> {
         common.note(&answer.coverage.sentences().join(" "));
     }
     Ok(Exit::Done)
+}
+
+/// What to know of categories that are counted because they are named.
+fn by_meaning(filter: &Filter, taxonomy: &Taxonomy) -> Option<String> {
+    let is_by_meaning = |id: &&String| taxonomy.category(id).is_some_and(Category::is_by_meaning);
+    let named: Vec<String> = filter.categories.iter().filter(is_by_meaning).cloned().collect();
+    let (is, its) = if named.len() == 1 { ("is", "its") } else { ("are", "their") };
+    (!named.is_empty()).then(|| {
+        format!(
+            "{} {is} found by meaning, from {its} examples: many cases are missed, and some are wrong.",
+            listed(&named)
+        )
+    })
 }
 
 impl Arguments {

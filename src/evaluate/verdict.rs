@@ -124,7 +124,8 @@ pub fn findings(record: &Record) -> impl Iterator<Item = &Finding> {
 }
 
 fn labels(gold: &Gold, record: &Record) -> Vec<Verdict> {
-    let found: BTreeSet<&String> = record.categories.iter().collect();
+    let found: BTreeSet<&String> =
+        record.categories.iter().chain(&record.categories_by_meaning).collect();
     let labelled: BTreeSet<&String> = gold.labels.keys().collect();
     let is_sure = |category: &&&String| gold.labels.get(**category).is_none_or(|label| label.sure);
     let verdict = |category: &&String| {

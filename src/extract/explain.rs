@@ -102,6 +102,8 @@ pub enum Rule {
     /// The sentence stands with an infringed provision that is this failure, and says that something
     /// was not done.
     Provision,
+    /// It is near in meaning to the examples of the category, which has no cues.
+    Meaning,
     /// Only the subject is mentioned.
     TopicOnly,
     /// Something other than the cues of this sentence, such as the sentence before it.
@@ -195,6 +197,9 @@ impl Matched {
     /// The first of the rules, in the order in which extraction tries them, that leads to the outcome
     /// in a document where so many sentences find the category.
     fn rule(&self, zone: Option<Zone>, outcome: Option<(Stance, Method)>, found: usize) -> Rule {
+        if matches!(outcome, Some((_, Method::Semantic))) {
+            return Rule::Meaning;
+        }
         let has = |list| self.cues.iter().any(|matched| matched.list == list);
         let Some((outcome, method)) = outcome else { return Rule::Denied };
         if zone.and_then(stance_of) == Some(outcome) {

@@ -5,6 +5,7 @@
 //! counts where the regulator gives its reasons, or where several sentences suggest the same. Last,
 //! a provision that stands for one failure alone is looked at where it is infringed.
 
+mod by_meaning;
 mod by_provision;
 mod candidates;
 mod confidence;
@@ -17,7 +18,7 @@ mod provisions;
 mod stance;
 pub(crate) mod zones;
 
-use std::{collections::BTreeSet, ops::Range};
+use std::{collections::BTreeSet, ops::Range, sync::Arc};
 
 use crate::{
     model::{
@@ -26,6 +27,7 @@ use crate::{
     },
     taxonomy::{CueSet, Matcher, Taxonomy, TaxonomyError, Tokenizer, Vocabulary, Zone},
 };
+pub use by_meaning::{Meaning, NearSentence};
 use candidates::{Candidate, Strength, Weighing};
 use confidence::Signals;
 use context::{Lists, Subject};
@@ -49,6 +51,7 @@ pub struct Extractor {
     provisions: ProvisionFinder,
     statuses: StatusCues,
     facts: FactFinder,
+    meaning: Option<Arc<dyn Meaning>>,
 }
 
 /// What the sentences of a document say.
@@ -57,6 +60,8 @@ struct Reading {
     candidates: Vec<Candidate>,
     cited: Vec<CitedProvision>,
     factors: Factors,
+    /// Places of the sentences in which the regulator may state a failure.
+    stating: Vec<usize>,
 }
 
 impl Extractor {
@@ -81,7 +86,14 @@ impl Extractor {
             taxonomy,
             vocabulary,
             cues,
+            meaning: None,
         })
+    }
+
+    /// The same, with something that knows which sentences are near to categories that have examples.
+    #[must_use]
+    pub fn with_meaning(self, meaning: Option<Arc<dyn Meaning>>) -> Self {
+        Self { meaning, ..self }
     }
 
     /// The taxonomy in use.
@@ -95,14 +107,18 @@ impl Extractor {
     pub fn extract(&self, document: &Document) -> Record {
         let mut tokenizer = Tokenizer::new(&self.vocabulary);
         let zones = self.zones.zones(document, &mut tokenizer);
-        let Reading { candidates, cited, factors } = self.read(document, &zones, &mut tokenizer);
-        let findings = self.findings(document, &zones, &candidates, &cited);
+        let Reading { candidates, cited, factors, stating } =
+            self.read(document, &zones, &mut tokenizer);
+        let mut findings = self.findings(document, &zones, &candidates, &cited);
+        findings.extend(self.by_meaning(document, &stating, &cited));
+        let (categories, categories_by_meaning) = categories(&findings);
         Record {
             document: document.path.clone(),
             kind: document.kind,
             facts: self.facts.complete(document),
-            categories: categories(&findings),
+            categories,
             findings,
+            categories_by_meaning,
             recommendations: passages(document, &zones, Zone::Recommendation),
             remedies: passages(document, &zones, Zone::Remedial),
             aggravating: factors.aggravating,
@@ -121,6 +137,7 @@ impl Extractor {
         let mut found = Vec::new();
         let mut factors = Factors::default();
         let mut denied = BTreeSet::new();
+        let mut stating = Vec::new();
         let mut failing = Vec::with_capacity(document.sentences.len());
         let (mut lists, mut subject) = (Lists::default(), Subject::default());
         let mut citations = self.provisions.reader(&self.statuses, document);
@@ -145,6 +162,9 @@ impl Extractor {
             citations.read(text, sentence.span.start, wording.voice(), &labels);
             factors.read(document, sentence, zones[sentence.section], &labels);
             denied.extend(labels.iter().filter_map(|label| label.denied()).map(|of| (index, of)));
+            if wording.may_find() {
+                stating.push(index);
+            }
             failing.push(wording.may_find() && labels.contains(&Label::Failing));
         }
         let failing_sections = candidates::sections_with_findings(&found, document);
@@ -163,7 +183,7 @@ impl Extractor {
         };
         found.extend(infringed.candidates(&found));
         found.sort_by_key(|candidate| candidate.sentence);
-        Reading { candidates: found, cited, factors }
+        Reading { candidates: found, cited, factors, stating }
     }
 
     /// Whether a category has one of its usual provisions among those infringed, or none is.
@@ -211,14 +231,8 @@ impl Extractor {
         Finding {
             category: self.taxonomy.categories[from.category].id.clone(),
             stance: from.stance,
-            sentence: document.sentence_text(sentence).to_owned(),
-            start: sentence.span.start,
-            end: sentence.span.end,
-            section: document.heading_of(sentence).to_owned(),
-            page: sentence.page,
-            provisions: Vec::new(),
-            confidence: 0.0,
             method: if by_provision { Method::Provision } else { Method::Cue },
+            ..Finding::at(document, sentence)
         }
     }
 }

@@ -80,6 +80,9 @@ fn document(
     for category in &case.categories {
         document.add_text(fields.category, category);
     }
+    for category in &case.categories_by_meaning {
+        document.add_text(fields.by_meaning, category);
+    }
     for group in groups(case, taxonomy) {
         document.add_text(fields.group, group);
     }

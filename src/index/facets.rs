@@ -14,7 +14,10 @@ use super::{IndexError, query::Plan};
 pub type Facets = BTreeMap<&'static str, BTreeMap<String, u64>>;
 
 /// The facets.
-pub const FACETS: [&str; 5] = ["category", "group", "sector", "action", "year"];
+pub const FACETS: [&str; 6] = ["category", BY_MEANING, "group", "sector", "action", "year"];
+
+/// Categories of the user's own that have examples; where no case has one, the facet is not there.
+const BY_MEANING: &str = "by_meaning";
 
 /// Values listed of one facet.
 const VALUES: usize = 60;
@@ -38,7 +41,10 @@ pub fn counted(mut results: AggregationResults) -> Facets {
             continue;
         };
         let values = buckets.into_iter().map(|bucket| (bucket.key.to_string(), bucket.doc_count));
-        facets.insert(facet, values.collect());
+        let values: BTreeMap<String, u64> = values.collect();
+        if facet != BY_MEANING || !values.is_empty() {
+            facets.insert(facet, values);
+        }
     }
     facets
 }
@@ -53,7 +59,8 @@ pub fn without_own_filters(
     let filtered: Vec<&str> = plan.filtered_facets().collect();
     for facet in filtered {
         // A filter by group is one by its categories.
-        let counted_by = if facet == "category" { vec!["category", "group"] } else { vec![facet] };
+        let counted_by =
+            if facet == "category" { vec!["category", BY_MEANING, "group"] } else { vec![facet] };
         let counted_by: Vec<&'static str> =
             FACETS.into_iter().filter(|facet| counted_by.contains(facet)).collect();
         let results = searcher.search(&plan.query(Some(facet)), &collector(&counted_by)?)?;

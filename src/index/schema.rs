@@ -35,6 +35,8 @@ pub struct Fields {
     /// The same for every provision cited.
     pub cited: Field,
     pub category: Field,
+    /// Categories found by meaning.
+    pub by_meaning: Field,
     pub group: Field,
     pub sector: Field,
     pub action: Field,
@@ -84,6 +86,7 @@ pub fn schema() -> (Schema, Fields) {
         infringed: schema.add_text_field("infringed", STRING),
         cited: schema.add_text_field("cited", STRING),
         category: schema.add_text_field("category", key.clone()),
+        by_meaning: schema.add_text_field("by_meaning", key.clone()),
         group: schema.add_text_field("group", key.clone()),
         sector: schema.add_text_field("sector", key.clone()),
         action: schema.add_text_field("action", key.clone()),

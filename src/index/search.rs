@@ -76,6 +76,9 @@ pub struct Hit {
     pub score: Score,
     /// Categories found.
     pub categories: Vec<String>,
+    /// Categories of the user's own that are found by meaning.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub categories_by_meaning: Vec<String>,
     /// The best passage as HTML, the matching words in `<mark>`; the start of the text where no
     /// word matches it.
     pub snippet: String,
@@ -264,6 +267,7 @@ impl Searcher {
             page_url: case.facts.page_url,
             score: ranked.score,
             categories: case.categories,
+            categories_by_meaning: case.categories_by_meaning,
             snippet,
             why,
             case: case.case,

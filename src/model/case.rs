@@ -17,6 +17,10 @@ pub struct Case {
     pub facts: Facts,
     /// Categories with at least one finding, sorted.
     pub categories: Vec<String>,
+    /// Categories of the user's own with at least one finding by meaning, sorted; never among
+    /// `categories`.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub categories_by_meaning: Vec<String>,
     /// All stances of all documents.
     pub findings: Vec<CaseFinding>,
     /// What the regulator asks for, from all documents.
@@ -66,7 +70,8 @@ impl Case {
     #[must_use]
     pub fn at_least(mut self, least: f64) -> Self {
         self.findings.retain(|found| found.finding.is_as_sure_as(least));
-        self.categories = categories(self.findings.iter().map(|found| &found.finding));
+        (self.categories, self.categories_by_meaning) =
+            categories(self.findings.iter().map(|found| &found.finding));
         self
     }
 
@@ -82,12 +87,12 @@ impl Case {
         self.facts.title.as_deref().unwrap_or_else(|| self.organisation())
     }
 
-    /// Findings in one stance, in the order of the text.
+    /// Findings in one stance, in the order of the text, without those by meaning.
     pub fn in_stance(&self, stance: Stance) -> impl Iterator<Item = &Finding> {
         self.findings
             .iter()
             .map(|found| &found.finding)
-            .filter(move |finding| finding.stance == stance)
+            .filter(move |finding| finding.stance == stance && !finding.is_by_meaning())
     }
 
     /// The provisions found infringed, by a text or a header, to the part that is named.

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use serde::{Deserialize, Serialize};
 
-use super::{DocumentKind, Facts, Provision, Stance, most_specific};
+use super::{Document, DocumentKind, Facts, Provision, Sentence, Stance, most_specific};
 
 /// A category at a sentence: what is said, in which stance, under which provisions.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -41,6 +41,20 @@ pub enum Method {
     /// By an infringed provision that stands for one failure alone, with a sentence beside it that
     /// says that something was not done.
     Provision,
+    /// By nearness in meaning to the examples of a category that has no cues ([`crate::semantic`]).
+    Semantic,
+}
+
+impl Method {
+    /// The identifier used in tables and JSON.
+    #[must_use]
+    pub const fn id(self) -> &'static str {
+        match self {
+            Self::Cue => "cue",
+            Self::Provision => "provision",
+            Self::Semantic => "semantic",
+        }
+    }
 }
 
 /// A sentence at its place in the cleaned text.
@@ -98,6 +112,9 @@ pub struct Record {
     pub categories: Vec<String>,
     /// All stances, in the order of the text.
     pub findings: Vec<Finding>,
+    /// Categories with at least one finding by meaning, sorted; never among `categories`.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub categories_by_meaning: Vec<String>,
     /// What the regulator asks for, whether or not it belongs to a category.
     pub recommendations: Vec<Passage>,
     /// What the party has done since.
@@ -112,17 +129,49 @@ pub struct Record {
 }
 
 impl Finding {
+    /// A sentence as evidence, of no category yet.
+    #[must_use]
+    pub fn at(document: &Document, sentence: &Sentence) -> Self {
+        Self {
+            category: String::new(),
+            stance: Stance::Finding,
+            sentence: document.sentence_text(sentence).to_owned(),
+            start: sentence.span.start,
+            end: sentence.span.end,
+            section: document.heading_of(sentence).to_owned(),
+            page: sentence.page,
+            provisions: Vec::new(),
+            confidence: 0.0,
+            method: Method::Cue,
+        }
+    }
+
     /// Whether it is at least that sure, or is in another stance, which labels nothing.
     #[must_use]
     pub fn is_as_sure_as(&self, least: f64) -> bool {
         self.stance != Stance::Finding || self.confidence >= least
     }
+
+    /// Whether it was found by meaning: such a finding labels nothing unless somebody asks for it.
+    #[must_use]
+    pub fn is_by_meaning(&self) -> bool {
+        self.method == Method::Semantic
+    }
 }
 
-/// The categories with at least one finding in the stance of finding, sorted.
-pub fn categories<'a>(findings: impl IntoIterator<Item = &'a Finding>) -> Vec<String> {
+/// The categories with at least one finding in the stance of finding, sorted: those that wording or
+/// provisions find, and those found by meaning.
+pub fn categories<'a>(
+    findings: impl IntoIterator<Item = &'a Finding>,
+) -> (Vec<String>, Vec<String>) {
     let found = findings.into_iter().filter(|finding| finding.stance == Stance::Finding);
-    let categories: BTreeSet<&String> = found.map(|finding| &finding.category).collect();
+    let (by_meaning, stated): (Vec<&Finding>, Vec<&Finding>) =
+        found.partition(|finding| finding.is_by_meaning());
+    (distinct(&stated), distinct(&by_meaning))
+}
+
+fn distinct(findings: &[&Finding]) -> Vec<String> {
+    let categories: BTreeSet<&String> = findings.iter().map(|finding| &finding.category).collect();
     categories.into_iter().cloned().collect()
 }
 
@@ -131,7 +180,7 @@ impl Record {
     #[must_use]
     pub fn at_least(mut self, least: f64) -> Self {
         self.findings.retain(|finding| finding.is_as_sure_as(least));
-        self.categories = categories(&self.findings);
+        (self.categories, self.categories_by_meaning) = categories(&self.findings);
         self
     }
 

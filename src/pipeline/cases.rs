@@ -7,7 +7,7 @@ use super::{
     matching::{self, Rank},
     merge,
 };
-use crate::model::{Case, CaseDocument, CaseFinding, CitedProvision, DocumentKind};
+use crate::model::{Case, CaseDocument, CaseFinding, CitedProvision, DocumentKind, categories};
 
 /// Cases, and what did not fit between their documents.
 #[derive(Debug, Clone, Default, PartialEq)]
@@ -37,15 +37,14 @@ pub fn assemble(entries: &[Entry]) -> Assembled {
 
 fn case(slug: String, entries: &[&Entry]) -> (Case, Option<String>) {
     let (facts, conflict) = merge::facts(entries);
-    let mut categories: Vec<String> =
-        entries.iter().flat_map(|entry| entry.record.categories.iter().cloned()).collect();
-    categories.sort();
-    categories.dedup();
+    let (categories, categories_by_meaning) =
+        categories(entries.iter().flat_map(|entry| &entry.record.findings));
     let texts: Vec<&str> = entries.iter().map(|entry| entry.body.as_str()).collect();
     let case = Case {
         case: slug,
         facts,
         categories,
+        categories_by_meaning,
         findings: entries.iter().flat_map(|entry| findings(entry)).collect(),
         recommendations: entries.iter().flat_map(|e| e.record.recommendations.clone()).collect(),
         remedies: entries.iter().flat_map(|e| e.record.remedies.clone()).collect(),

@@ -21,7 +21,7 @@ use crate::{
 };
 
 /// Raised whenever the form of anything derived changes.
-const FORMAT: u32 = 4;
+const FORMAT: u32 = 5;
 
 const NEXT: &str = ".next";
 const READY: &str = ".ready";
@@ -34,6 +34,7 @@ const TABLES: &str = "tables";
 const HISTORY: &str = "history.jsonl";
 const DAMAGED: &str = "history.damaged.jsonl";
 const VECTORS: &str = "vectors";
+const SENTENCES: &str = "sentences";
 
 /// The manifest moves last: as long as it lies in [`READY`], that state counts.
 const PARTS: [&str; 6] = [SEARCH, TABLES, DOCUMENTS, GUIDANCE, HISTORY, MANIFEST];
@@ -92,7 +93,7 @@ pub struct Manifest {
     pub format: u32,
     /// Version of the program.
     pub casebook: String,
-    /// [`crate::taxonomy::Taxonomy::fingerprint`].
+    /// [`crate::taxonomy::Taxonomy::fingerprint`], and that of what finds by meaning.
     pub taxonomy: String,
     /// SHA-256 of every document by path, faulty ones included.
     pub documents: BTreeMap<String, String>,
@@ -200,6 +201,12 @@ impl Indexes {
     #[must_use]
     pub fn vectors(&self) -> PathBuf {
         self.folder.join(VECTORS)
+    }
+
+    /// File of the vectors of sentences in a folder of indexes: a memory that can be deleted at any time.
+    #[must_use]
+    pub fn sentences(folder: &Path) -> PathBuf {
+        folder.join(SENTENCES)
     }
 
     /// All guidance notes.

@@ -4,7 +4,10 @@ use std::{
     collections::BTreeMap,
     io,
     path::Path,
-    sync::atomic::{AtomicUsize, Ordering},
+    sync::{
+        Arc,
+        atomic::{AtomicUsize, Ordering},
+    },
 };
 
 use jiff::Timestamp;
@@ -16,7 +19,7 @@ use super::{
     guidance::guidance, indexes::Staging, scan,
 };
 use crate::{
-    extract::Extractor,
+    extract::{Extractor, Meaning},
     index::{self, IndexError},
     model::{Case, Stance},
     read::Reader,
@@ -84,7 +87,8 @@ pub struct Summary {
 }
 
 /// Brings the indexes up to date with a corpus. `rebuild` reads everything again; files that could
-/// not be read before are tried again if the reader may use OCR now.
+/// not be read before are tried again if the reader may use OCR now. `meaning` finds the categories that
+/// have examples; where some sentences could not be compared, the next run tries all again.
 ///
 /// # Errors
 /// The run could not be finished; what was there before is untouched.
@@ -92,15 +96,17 @@ pub fn run(
     corpus: &Path,
     folder: &Path,
     taxonomy: &Taxonomy,
+    meaning: Option<Arc<dyn Meaning>>,
     reader: &Reader,
     rebuild: bool,
     progress: Progress<'_>,
 ) -> Result<Summary, RunError> {
     let files = scan(corpus)?;
     let hashes = hashes(&files);
-    let previous = Indexes::open(folder).ok().filter(|old| {
-        !rebuild && old.is_complete() && old.manifest.taxonomy == taxonomy.fingerprint
-    });
+    let found_by = found_by(taxonomy, meaning.as_deref());
+    let previous = Indexes::open(folder)
+        .ok()
+        .filter(|old| !rebuild && old.is_complete() && old.manifest.taxonomy == found_by);
     let ocr = reader.pdf.as_ref().is_some_and(|program| program.ocr);
     if let Some(old) = previous
         .as_ref()
@@ -114,9 +120,11 @@ pub fn run(
     let removed = old.keys().filter(|path| !hashes.contains_key(*path)).count();
     old.retain(|path, entry| hashes.get(path) == Some(&entry.fingerprint));
     let kept = old.len();
-    let extractor = Extractor::new(taxonomy.clone())?;
+    let extractor = Extractor::new(taxonomy.clone())?.with_meaning(meaning.clone());
     let (entries, faulty) = entries(&files, old, |file| fresh(file, reader, &extractor), progress);
-    let manifest = Manifest { documents: hashes, faulty, ..Manifest::new(&taxonomy.fingerprint) };
+    let in_part = meaning.is_some_and(|meaning| meaning.fault().is_some());
+    let found_by = if in_part { format!("{found_by} in part") } else { found_by };
+    let manifest = Manifest { documents: hashes, faulty, ..Manifest::new(&found_by) };
     let (manifest, history_lost) = build(staging, &entries, manifest, taxonomy, progress)?;
     Ok(Summary {
         history_lost,
@@ -126,6 +134,12 @@ pub fn run(
         removed,
         ..Summary::of(&manifest)
     })
+}
+
+/// What decides which findings are made: the taxonomy, and the model if sentences are compared.
+fn found_by(taxonomy: &Taxonomy, meaning: Option<&dyn Meaning>) -> String {
+    let model = meaning.map(|meaning| format!(" {}", meaning.fingerprint()));
+    format!("{}{}", taxonomy.fingerprint, model.unwrap_or_default())
 }
 
 impl Summary {

@@ -35,8 +35,8 @@ const LONGEST_HEADER: u64 = 16 * 1024 * 1024;
 pub enum ModelError {
     /// None was named.
     #[error(
-        "no model is named; name its folder with --model FOLDER or in the settings, `[semantic] model`; \
-         `scripts/setup-bert` fetches one"
+        "no model is named; name its folder in the settings, `[semantic] model`, or where a command \
+         has it with --model FOLDER; `scripts/setup-bert` fetches one"
     )]
     NotNamed,
     /// The folder is not there.

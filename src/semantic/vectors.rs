@@ -159,8 +159,36 @@ impl Vectors {
     /// # Errors
     /// They cannot; the sentence says why, and what to do.
     pub fn check(&self, model: &str, index: &str) -> Result<(), VectorsError> {
+        if self.header.model != model {
+            return Err(VectorsError::OtherModel);
+        }
+        self.check_index(index)
+    }
+
+    /// The slugs of all cases.
+    #[must_use]
+    pub fn cases(&self) -> &[String] {
+        &self.header.cases
+    }
+
+    /// Numbers that a vector has.
+    #[must_use]
+    pub const fn dimension(&self) -> usize {
+        self.header.dimension
+    }
+
+    /// All passages: the place of the case among the cases, the scale, and the components.
+    pub fn rows(&self) -> impl Iterator<Item = (usize, f32, &[i8])> {
+        let rows = self.case_of.iter().zip(&self.scales).enumerate();
+        rows.map(|(at, (case, scale))| (*case as usize, *scale, self.row(at)))
+    }
+
+    /// Whether they were made, all of them, from that state of the search index.
+    ///
+    /// # Errors
+    /// They were not; the sentence says what to do.
+    pub fn check_index(&self, index: &str) -> Result<(), VectorsError> {
         match &self.header.index {
-            _ if self.header.model != model => Err(VectorsError::OtherModel),
             None => Err(VectorsError::Unfinished),
             Some(there) if there != index => Err(VectorsError::OtherIndex),
             Some(_) => Ok(()),

@@ -1,4 +1,5 @@
-//! How much two cases are alike, and in what: findings, text, sector, provisions, kind of action.
+//! How much two cases are alike, and in what: findings, text, sector, provisions, kind of action, and
+//! meaning where there are vectors.
 //!
 //! Each part is a number from 0 to 1. What many cases share says little, so categories and provisions
 //! count by their rarity. The score is the mean of the parts by the weights below. A sector, provisions
@@ -26,6 +27,8 @@ const TEXT: f64 = 0.42;
 const SECTOR: f64 = 0.07;
 /// Mostly said by the findings already, and named by two cases in three only.
 const PROVISIONS: f64 = 0.10;
+/// Vectors see a like situation in other words. Measured in `docs/semantic.md`: from .3 to .8 they gain.
+const MEANING: f64 = 0.50;
 /// How it ended says least about what happened.
 const ACTION: f64 = 0.03;
 
@@ -56,6 +59,9 @@ pub struct Parts {
     pub provisions: f64,
     /// Kinds of action.
     pub action: f64,
+    /// Vectors of the texts, where they are built.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub meaning: Option<f64>,
 }
 
 /// What two cases share, by name.
@@ -77,20 +83,22 @@ pub struct Shared {
 
 /// All other cases with how much they are like `asked`, the most alike first. `text` says for a case,
 /// by its place in `cases`, how much its words are like those of `asked`; `words_known`, from 0 to 1,
-/// how much there is of these, and so how much they can count.
+/// how much there is of these, and so how much they can count; `meaning` how much its vectors are, where
+/// there are any.
 #[must_use]
 pub fn rank(
     asked: &Traits,
     cases: &[Traits],
     words_known: f64,
     text: impl Fn(usize) -> f64,
+    meaning: impl Fn(&str) -> Option<f64>,
 ) -> Vec<Similar> {
     let categories = Rarity::of(cases.iter().map(|case| case.categories.iter().cloned().collect()));
     let provisions = Rarity::of(cases.iter().map(infringed_keys));
     let judge = Judge { asked, words_known, keys: infringed_keys(asked), categories, provisions };
     let others = cases.iter().enumerate().filter(|(_, case)| case.case != asked.case);
     let mut ranked: Vec<Similar> =
-        others.map(|(place, case)| judge.compare(case, text(place))).collect();
+        others.map(|(place, case)| judge.compare(case, text(place), meaning(&case.case))).collect();
     let order = |a: &Similar, b: &Similar| {
         let newest_first = || b.case.date.cmp(&a.case.date);
         let by_name = || a.case.case.cmp(&b.case.case);
@@ -110,7 +118,7 @@ struct Judge<'a> {
 }
 
 impl Judge<'_> {
-    fn compare(&self, case: &Traits, text: f64) -> Similar {
+    fn compare(&self, case: &Traits, text: f64, meaning: Option<f64>) -> Similar {
         let asked = self.asked;
         let own: BTreeSet<String> = asked.categories.iter().cloned().collect();
         let others: BTreeSet<String> = case.categories.iter().cloned().collect();
@@ -125,6 +133,7 @@ impl Judge<'_> {
             sector: f64::from(u8::from(sector.is_some())),
             provisions: self.provisions.shared(&self.keys, &keys),
             action: actions.len() as f64 / all_actions.max(1) as f64,
+            meaning,
         };
         let both = Shared {
             sector,
@@ -145,6 +154,7 @@ impl Judge<'_> {
             (TEXT * self.words_known, parts.text),
             (if_stated(SECTOR, asked.sector.is_some()), parts.sector),
             (if_stated(PROVISIONS, !self.keys.is_empty()), parts.provisions),
+            (if_stated(MEANING, parts.meaning.is_some()), parts.meaning.unwrap_or_default()),
             (if_stated(ACTION, !asked.action_types.is_empty()), parts.action),
         ];
         let whole: f64 = weighed.iter().map(|(weight, _)| weight).sum();
@@ -179,7 +189,7 @@ mod tests {
             case("other", "health", &["weak-access-control"], &[]),
             asked.clone(),
         ];
-        let ranked = rank(&asked, &cases, 1.0, |_| 0.0);
+        let ranked = rank(&asked, &cases, 1.0, |_| 0.0, |_| None);
         assert_eq!(ranked[0].case.case, "rare");
         assert_eq!(ranked.len(), 3, "never the case itself");
     }
@@ -192,7 +202,7 @@ mod tests {
             case("near", "health", &[], &["UK GDPR Art 5(1)(a)"]),
             asked.clone(),
         ];
-        let ranked = rank(&asked, &cases, 1.0, |_| 0.0);
+        let ranked = rank(&asked, &cases, 1.0, |_| 0.0, |_| None);
         let shared = |index: usize| ranked[index].both.provisions[0].to_string();
         assert_eq!(
             (shared(0), shared(1)),
@@ -207,6 +217,7 @@ mod tests {
             categories in proptest::collection::vec(proptest::collection::btree_set("[a-e]", 0..4), 6),
             text in 0.0f64..1.0,
             known in 0.0f64..1.0,
+            meaning in proptest::option::of(0.0f64..1.0),
         ) {
             let cases: Vec<Traits> = sectors.iter().zip(&categories).enumerate().map(|(n, (s, c))| {
                 let categories: Vec<&str> = c.iter().map(String::as_str).collect();
@@ -215,7 +226,13 @@ mod tests {
             let twin = Traits { case: "twin".to_owned(), ..cases[0].clone() };
             let with_twin: Vec<Traits> = cases.iter().cloned().chain([twin]).collect();
             let last = with_twin.len() - 1;
-            let ranked = rank(&cases[0], &with_twin, known, |n| if n == last { 1.0 } else { text });
+            let ranked = rank(
+                &cases[0],
+                &with_twin,
+                known,
+                |n| if n == last { 1.0 } else { text },
+                |case| meaning.map(|meaning| if case == "twin" { 1.0 } else { meaning }),
+            );
             prop_assert!(ranked.iter().all(|other| (0.0..=1.0).contains(&other.score)));
             let twin = ranked.iter().find(|other| other.case.case == "twin").expect("the twin").score;
             prop_assert!(ranked.iter().all(|other| other.score <= twin));

@@ -8,13 +8,19 @@ use toml::{
 };
 
 use super::{
-    Context, CueError, Taxonomy, TaxonomyError, Vocabulary,
+    Category, Context, CueError, Taxonomy, TaxonomyError, Vocabulary,
     cue::Cue,
     files::{
         BODIES, CATEGORIES, CONTEXT, CUES, PROVISIONS, SECTORS, STANCES, SYNONYMS, TERMS, ZONES,
         line_at,
     },
 };
+
+/// Bytes that a sentence has at least.
+const SHORTEST_EXAMPLE: usize = 20;
+
+/// More examples than this make a category like everything: `docs/semantic.md` has the figures.
+const MOST_EXAMPLES: usize = 8;
 
 /// Every name that a file uses is defined in another, and nothing is said twice.
 pub fn check(taxonomy: &Taxonomy) -> Result<(), TaxonomyError> {
@@ -31,8 +37,9 @@ pub fn check(taxonomy: &Taxonomy) -> Result<(), TaxonomyError> {
             return Err(taxonomy.unknown(CATEGORIES, "group", group));
         }
     }
+    taxonomy.categories.iter().try_for_each(|category| taxonomy.check_category(category))?;
     for (id, cues) in &taxonomy.cues {
-        taxonomy.category(id).ok_or_else(|| taxonomy.unknown(CUES, "category", id))?;
+        taxonomy.has_cues(CUES, id)?;
         taxonomy.cues_once(CUES, id, [&cues.cues, &cues.weak, &cues.topics, &cues.not])?;
     }
     for (name, list) in &taxonomy.terms {
@@ -48,7 +55,7 @@ pub fn check(taxonomy: &Taxonomy) -> Result<(), TaxonomyError> {
         taxonomy.category(id).ok_or_else(|| taxonomy.unknown(SYNONYMS, "category", id))?;
     }
     for id in taxonomy.provision_failures.values() {
-        taxonomy.category(id).ok_or_else(|| taxonomy.unknown(PROVISIONS, "category", id))?;
+        taxonomy.has_cues(PROVISIONS, id)?;
     }
     for (name, cues) in taxonomy.context.lists() {
         taxonomy.cues_once(CONTEXT, name, [cues])?;
@@ -88,6 +95,41 @@ impl Taxonomy {
         let place = files.into_iter().find_map(|file| Some((file, lines(file).first().copied()?)));
         let (file, line) = place.unwrap_or((CUES, 1));
         TaxonomyError::Malformed { file, line, message: error.to_string() }
+    }
+
+    /// A category has a lesson and a question, or else examples, which say enough to be compared with.
+    fn check_category(&self, category: &Category) -> Result<(), TaxonomyError> {
+        let Category { id, lesson, question, examples, .. } = category;
+        let message = if examples.is_empty() && (lesson.is_empty() || question.is_empty()) {
+            "has no lesson or no question; write both, or give it examples to be found by"
+                .to_owned()
+        } else if let Some(short) = examples.iter().find(|e| e.trim().len() < SHORTEST_EXAMPLE) {
+            format!("has the example `{short}`; write a whole sentence")
+        } else if examples.len() > MOST_EXAMPLES {
+            format!("has {} examples; more than {MOST_EXAMPLES} blur it", examples.len())
+        } else {
+            return Ok(());
+        };
+        Err(self.at_category(CATEGORIES, id, &message))
+    }
+
+    /// The category is there and found by wording; one with examples is found by meaning alone, so
+    /// that nobody need ask how a finding of it was made.
+    fn has_cues(&self, file: &'static str, id: &str) -> Result<(), TaxonomyError> {
+        let category = self.category(id).ok_or_else(|| self.unknown(file, "category", id))?;
+        if category.is_by_meaning() {
+            let message = format!(
+                "is found by its examples in {CATEGORIES}; delete it here, or the examples there"
+            );
+            return Err(self.at_category(file, id, &message));
+        }
+        Ok(())
+    }
+
+    fn at_category(&self, file: &'static str, id: &str, what: &str) -> TaxonomyError {
+        let lines = self.lines(file, |path, text| text == id || path == [id] && text.is_empty());
+        let line = lines.first().copied().unwrap_or(1);
+        TaxonomyError::Malformed { file, line, message: format!("the category `{id}` {what}") }
     }
 
     fn once<'a>(

@@ -112,11 +112,26 @@ pub struct Category {
     /// What the regulator finds.
     pub definition: String,
     /// Provisions that usually go with it.
+    #[serde(default)]
     pub provisions: Vec<Provision>,
     /// What to learn from it.
+    #[serde(default)]
     pub lesson: String,
     /// A question for a team.
+    #[serde(default)]
     pub question: String,
+    /// Sentences that state it, by which it is found in place of cues: by meaning
+    /// ([`crate::semantic`]), apart from all others, and only with a model of sentences.
+    #[serde(default)]
+    pub examples: Vec<String>,
+}
+
+impl Category {
+    /// Whether it is found by meaning, from its examples.
+    #[must_use]
+    pub const fn is_by_meaning(&self) -> bool {
+        !self.examples.is_empty()
+    }
 }
 
 /// A sector of the economy or the state.
@@ -285,10 +300,11 @@ impl Taxonomy {
         self.category(category).map(|category| category.group.as_str())
     }
 
-    /// Identifiers of the categories of a group.
+    /// Identifiers of the categories of a group; those found by meaning must be named themselves.
     #[must_use]
     pub fn categories_of(&self, group: &str) -> Vec<String> {
-        let members = self.categories.iter().filter(|category| category.group == group);
+        let stated = self.categories.iter().filter(|category| !category.is_by_meaning());
+        let members = stated.filter(|category| category.group == group);
         members.map(|category| category.id.clone()).collect()
     }
 

@@ -10,7 +10,7 @@ use super::{
 };
 use crate::{
     index::organisation_words,
-    model::{Filter, PartialDate},
+    model::{Filter, Method, PartialDate},
 };
 
 /// Stands for what no source says; joins do not match what is missing.
@@ -73,7 +73,11 @@ impl Selection<'_> {
             Origin::Cases => scan(self.folder, "cases")?,
             Origin::Actions => scan(self.folder, "actions")?,
             Origin::Findings => {
-                scan(self.folder, "findings")?.filter(col("stance").eq(lit("finding")))
+                let found = scan(self.folder, "findings")?.filter(col("stance").eq(lit("finding")));
+                // What is found by meaning counts only where its category is named.
+                let by_meaning = col("method").eq(lit(Method::Semantic.id()));
+                let is_named = lit(!self.filter.categories.is_empty());
+                found.filter(by_meaning.not().or(is_named))
             }
             Origin::Provisions => {
                 scan(self.folder, "provisions")?.filter(col("status").eq(lit("infringed")))

@@ -92,3 +92,23 @@ fn an_unknown_provision_is_placed() {
     assert!(said.contains("categories.toml of the taxonomy, line ") && !said.contains("line 1:"));
     assert!(said.contains("UK GPDR Art 35"), "{said}");
 }
+
+#[test]
+fn examples_stand_in_place_of_cues() {
+    let said = fault(
+        "categories.toml",
+        "lesson = ",
+        "examples = [\"The school did not complete an impact assessment.\"]\nlesson = ",
+    );
+    assert!(said.contains("cues.toml of the taxonomy, line "), "{said}");
+    assert!(said.contains("`missing-dpia` is found by its examples in categories.toml"), "{said}");
+    let own = |rest: &str| {
+        let text = fs::read_to_string(root().join("taxonomy/categories.toml")).expect("shipped");
+        let own = "[[category]]\nid = \"mine\"\ngroup = \"security\"\ntitle = \"Mine\"\n";
+        said_of("categories.toml", &format!("{text}\n{own}definition = \"Any.\"\n{rest}\n"))
+    };
+    assert!(own("").contains("the category `mine` has no lesson or no question"));
+    assert!(own("examples = [\"too short\"]").contains("`too short`; write a whole sentence"));
+    let many = "\"It was not done at all.\", ".repeat(9);
+    assert!(own(&format!("examples = [{many}]")).contains("has 9 examples; more than 8 blur it"));
+}

@@ -17,6 +17,7 @@ mod fetch;
 mod gold;
 mod hostile;
 mod official;
+mod own_categories;
 mod pdf;
 mod relevance;
 mod run;

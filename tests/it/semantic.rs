@@ -59,15 +59,15 @@ impl Place {
     }
 }
 
-fn folder() -> TempDir {
+pub fn folder() -> TempDir {
     TempDir::new().expect("a temporary folder")
 }
 
-fn helper(name: &str) -> PathBuf {
+pub fn helper(name: &str) -> PathBuf {
     fixture("semantic").join(name)
 }
 
-fn folder_of_model(vocabulary: &str) -> TempDir {
+pub fn folder_of_model(vocabulary: &str) -> TempDir {
     let model = folder();
     fs::create_dir(model.path().join("1_Pooling")).expect("writable");
     for name in [
@@ -177,6 +177,38 @@ fn without_vectors_model_or_helper_search_goes_by_words_and_says_why() {
     assert!(unnamed.contains("no model is named"), "{unnamed}");
     fs::remove_file(place.model.path().join("vocab.txt")).expect("writable");
     assert!(place.refusal(&helper("letters")).contains("has no vocab.txt"));
+}
+
+/// What is like the library's fingerprints, with what is said beside it.
+fn similar(place: &Place) -> (serde_json::Value, String) {
+    let mut command = casebook_on(place.corpus.path(), place.indexes.path());
+    command.args(["similar", "harrowgate-academy", "--json"]);
+    let output = command.assert().success().get_output().clone();
+    let said = String::from_utf8(output.stderr).expect("UTF-8");
+    (serde_json::from_slice(&output.stdout).expect("JSON"), said)
+}
+
+#[test]
+fn cases_are_compared_by_meaning_where_there_are_vectors_of_their_state() {
+    let place = Place::new();
+    let (before, said) = similar(&place);
+    assert!(before["hits"][0]["parts"].get("meaning").is_none() && said.is_empty(), "{said}");
+    stdout_of(place.casebook(&helper("words")).arg("embed"));
+    // Neither model nor helper is needed any more.
+    let (with, said) = similar(&place);
+    assert!(said.is_empty(), "{said}");
+    let hits = with["hits"].as_array().expect("hits");
+    let shares = hits.iter().filter_map(|hit| hit["parts"]["meaning"].as_f64());
+    assert!(
+        shares.clone().count() == hits.len() && shares.clone().all(|s| (0.0..=1.0).contains(&s))
+    );
+    assert!(with["hits"] != before["hits"]);
+    fs::remove_file(place.corpus.path().join("fetched/marlow-district-council.html"))
+        .expect("a file");
+    place.run();
+    let (after, said) = similar(&place);
+    assert!(after["hits"][0]["parts"].get("meaning").is_none(), "{after}");
+    assert!(said.contains("Compared without meaning: the vectors belong to an earlier"), "{said}");
 }
 
 #[test]

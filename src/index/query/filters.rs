@@ -30,7 +30,6 @@ impl Builder<'_> {
         let actions: Vec<String> =
             filter.actions.iter().map(|action| action.id().to_owned()).collect();
         let lists = [
-            (Some("category"), fields.category, &filter.categories),
             (Some("sector"), fields.sector, &filter.sectors),
             (Some("action"), fields.action, &actions),
             (None, fields.infringed, &provisions),
@@ -38,6 +37,12 @@ impl Builder<'_> {
         let mut conditions = vec![condition(None, key(fields.kind, CASE))];
         for (facet, field, values) in lists.into_iter().filter(|(.., values)| !values.is_empty()) {
             conditions.push(condition(facet, any_of(values.iter().map(|value| key(field, value)))));
+        }
+        if !filter.categories.is_empty() {
+            let kinds = [fields.category, fields.by_meaning];
+            let of = |id: &String| kinds.map(|field| key(field, id));
+            let any = any_of(filter.categories.iter().flat_map(of));
+            conditions.push(condition(Some("category"), any));
         }
         if !filter.organisations.is_empty() {
             let names = filter.organisations.iter().map(|name| self.all_words_of_name(name));

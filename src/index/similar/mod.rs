@@ -14,13 +14,15 @@ use tantivy::{
 use super::{IndexError, Searcher};
 use crate::{
     model::Case,
+    semantic::Vectors,
     similar::{Similar, Traits, rank},
     taxonomy::Taxonomy,
 };
 use subjects::Subject;
 
 impl Searcher {
-    /// The `limit` cases most like one, best first; cases against natural persons can be left out.
+    /// The `limit` cases most like one, best first; cases against natural persons can be left out. With
+    /// vectors, their meaning counts too.
     /// Its cost grows with the number of cases and the length of their texts, and with nothing else.
     ///
     /// # Errors
@@ -31,6 +33,7 @@ impl Searcher {
         limit: usize,
         without_individuals: bool,
         taxonomy: &Taxonomy,
+        vectors: Option<&Vectors>,
     ) -> Result<Vec<Similar>, IndexError> {
         let (addresses, traits): (Vec<DocAddress>, Vec<Traits>) =
             self.all_traits()?.into_iter().unzip();
@@ -51,7 +54,9 @@ impl Searcher {
         let highest = score(own).max(f32::MIN_POSITIVE);
         // Rarity counts twice in the sum, as in a cosine: the root is on the scale of the other parts.
         let text = |place: usize| f64::from((score(place) / highest).min(1.0).sqrt());
-        let mut ranked = rank(asked, &traits, words::known(&words), text);
+        let alike = vectors.map(|vectors| vectors.alike(&case.case)).unwrap_or_default();
+        let meaning = |other: &str| alike.get(other).copied();
+        let mut ranked = rank(asked, &traits, words::known(&words), text, meaning);
         ranked.retain(|other| other.score > 0.0);
         ranked.retain(|other| !(without_individuals && other.case.individual));
         ranked.truncate(limit);

@@ -37,6 +37,12 @@ pub fn finding_table(cases: &[Case], taxonomy: &Taxonomy) -> Table {
             ),
         },
         text(
+            "method",
+            "how it was found: by `cue`, by `provision`, or `semantic`: by meaning, and then counted only \
+             where its category is named",
+            found().map(|f| f.method.id()),
+        ),
+        text(
             "section",
             "heading under which the sentence stands",
             found().map(|f| f.section.as_str()),

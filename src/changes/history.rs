@@ -189,6 +189,7 @@ mod tests {
             case: slug.to_owned(),
             facts: Facts { amount_gbp: Some(penalty), ..Facts::default() },
             categories: Vec::new(),
+            categories_by_meaning: Vec::new(),
             findings: Vec::new(),
             recommendations: Vec::new(),
             remedies: Vec::new(),

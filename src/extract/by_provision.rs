@@ -4,12 +4,12 @@
 //! for a late breach report, and no cue says how, the sentences that stand with the provision and
 //! say that something was not done are taken for that failure. A provision alone is never enough.
 
-use std::{
-    collections::{BTreeMap, BTreeSet},
-    ops::Range,
-};
+use std::{collections::BTreeMap, ops::Range};
 
-use super::candidates::{Candidate, Strength};
+use super::{
+    Label,
+    candidates::{Candidate, Strength},
+};
 use crate::{
     model::{CitedProvision, Document, Provision, ProvisionStatus, Section, Stance},
     taxonomy::Taxonomy,
@@ -23,20 +23,21 @@ pub struct Infringed<'a> {
     pub document: &'a Document,
     pub taxonomy: &'a Taxonomy,
     pub cited: &'a [CitedProvision],
-    /// For every sentence, whether the regulator says in it that something was not done.
-    pub failing: &'a [bool],
-    /// Sentences with the categories that they deny.
-    pub denied: &'a BTreeSet<(usize, usize)>,
+    /// The sentences in which the regulator may find something.
+    pub stating: &'a [usize],
+    /// Whether the cues say a thing of a sentence.
+    pub says: &'a mut dyn FnMut(usize, Label) -> bool,
 }
 
-impl Infringed<'_> {
+impl<'a> Infringed<'a> {
     /// Candidates for infringed provisions whose failure nothing else states.
-    pub fn candidates(&self, known: &[Candidate]) -> Vec<Candidate> {
+    pub fn candidates(mut self, known: &[Candidate]) -> Vec<Candidate> {
         let mut found = Vec::new();
         for (category, provisions) in self.unexplained(known) {
-            let standing_with = self.nearest(self.sentences_with(&provisions), category, known);
-            let standing_with =
-                standing_with.into_iter().filter(|at| !self.denied.contains(&(*at, category)));
+            let failing = self.failing_with(&provisions);
+            let standing_with = nearest(failing, category, known)
+                .into_iter()
+                .filter(|at| !(self.says)(*at, Label::Not(category)));
             found.extend(standing_with.take(MOST_SENTENCES).map(|sentence| Candidate {
                 category,
                 stance: Stance::Finding,
@@ -48,18 +49,9 @@ impl Infringed<'_> {
         found
     }
 
-    /// Of the sentences those that mention the subject of the category, or else all.
-    fn nearest(&self, sentences: Vec<usize>, category: usize, known: &[Candidate]) -> Vec<usize> {
-        let mentions = |sentence: &usize| {
-            known.iter().any(|c| c.sentence == *sentence && c.category == category)
-        };
-        let mentioning: Vec<usize> = sentences.iter().copied().filter(mentions).collect();
-        if mentioning.is_empty() { sentences } else { mentioning }
-    }
-
     /// The categories of infringed provisions that have no finding yet, with those provisions.
-    fn unexplained(&self, known: &[Candidate]) -> BTreeMap<usize, Vec<&Provision>> {
-        let mut categories: BTreeMap<usize, Vec<&Provision>> = BTreeMap::new();
+    fn unexplained(&self, known: &[Candidate]) -> BTreeMap<usize, Vec<&'a Provision>> {
+        let mut categories: BTreeMap<usize, Vec<&'a Provision>> = BTreeMap::new();
         for citation in self.cited.iter().filter(|c| c.status == ProvisionStatus::Infringed) {
             let id = self.taxonomy.failure_of(&citation.provision);
             let index = id.and_then(|id| self.taxonomy.categories.iter().position(|c| c.id == id));
@@ -76,7 +68,7 @@ impl Infringed<'_> {
 
     /// Failing sentences that cite one of the provisions, stand right behind such a one or under a
     /// heading that names it.
-    fn sentences_with(&self, provisions: &[&Provision]) -> Vec<usize> {
+    fn failing_with(&mut self, provisions: &[&Provision]) -> Vec<usize> {
         let names_one = |section: &Section| {
             let start = section.span.start;
             let named = self.cited_in(&(start..start + section.heading.len()));
@@ -93,10 +85,11 @@ impl Infringed<'_> {
             // A list of provisions says of none how it was infringed.
             let cites_alone = cites && here.iter().all(is_one);
             let with = cites_alone || (behind && here.is_empty()) || headed[sentence.section];
-            if self.failing[index] && with {
+            behind = cites;
+            let may_find = || self.stating.binary_search(&index).is_ok();
+            if with && may_find() && (self.says)(index, Label::Failing) {
                 found.push(index);
             }
-            behind = cites;
         }
         found
     }
@@ -107,4 +100,12 @@ impl Infringed<'_> {
         let count = self.cited[first..].partition_point(|citation| citation.start < span.end);
         &self.cited[first..first + count]
     }
+}
+
+/// Of the sentences those that mention the subject of the category, or else all.
+fn nearest(sentences: Vec<usize>, category: usize, known: &[Candidate]) -> Vec<usize> {
+    let mentions =
+        |sentence: &usize| known.iter().any(|c| c.sentence == *sentence && c.category == category);
+    let mentioning: Vec<usize> = sentences.iter().copied().filter(mentions).collect();
+    if mentioning.is_empty() { sentences } else { mentioning }
 }

@@ -36,14 +36,6 @@ impl Label {
         }
     }
 
-    /// The category against which it speaks.
-    pub const fn denied(self) -> Option<usize> {
-        match self {
-            Self::Not(category) => Some(category),
-            _ => None,
-        }
-    }
-
     /// Whether the words that show it are those of every other sentence, such as "not".
     pub const fn is_of_common_words(self) -> bool {
         matches!(self, Self::Anaphor | Self::Failing) || self.is_of_provisions()

@@ -18,7 +18,7 @@ mod provisions;
 mod stance;
 pub(crate) mod zones;
 
-use std::{collections::BTreeSet, ops::Range, sync::Arc};
+use std::{ops::Range, sync::Arc};
 
 use crate::{
     model::{
@@ -136,9 +136,7 @@ impl Extractor {
         let mut matcher = Matcher::new(&self.cues);
         let mut found = Vec::new();
         let mut factors = Factors::default();
-        let mut denied = BTreeSet::new();
         let mut stating = Vec::new();
-        let mut failing = Vec::with_capacity(document.sentences.len());
         let (mut lists, mut subject) = (Lists::default(), Subject::default());
         let mut citations = self.provisions.reader(&self.statuses, document);
         let mut headings = document.sections.iter().enumerate().peekable();
@@ -161,11 +159,9 @@ impl Extractor {
             subject.follow(sentence.section, found[first..].iter().map(|c| c.category));
             citations.read(text, sentence.span.start, wording.voice(), &labels);
             factors.read(document, sentence, zones[sentence.section], &labels);
-            denied.extend(labels.iter().filter_map(|label| label.denied()).map(|of| (index, of)));
             if wording.may_find() {
                 stating.push(index);
             }
-            failing.push(wording.may_find() && labels.contains(&Label::Failing));
         }
         let failing_sections = candidates::sections_with_findings(&found, document);
         let cited = citations
@@ -178,8 +174,12 @@ impl Extractor {
             document,
             taxonomy: &self.taxonomy,
             cited: &cited,
-            failing: &failing,
-            denied: &denied,
+            stating: &stating,
+            says: &mut |sentence, label| {
+                let text = document.sentence_text(&document.sentences[sentence]);
+                text.len() <= LONGEST_SENTENCE
+                    && !matcher.labels(tokenizer.words(text), |of, _| of == label).is_empty()
+            },
         };
         found.extend(infringed.candidates(&found));
         found.sort_by_key(|candidate| candidate.sentence);
@@ -244,8 +244,15 @@ fn labels(
     matcher: &mut Matcher<'_, Label>,
 ) -> Vec<Label> {
     let is_long = text.len() > LONGEST_SENTENCE;
-    let found = matcher.matches(tokenizer.words(text)).into_iter().map(|(label, _)| *label);
-    found.filter(|label| !is_long || label.is_of_provisions()).collect()
+    matcher.labels(tokenizer.words(text), |label, found| match label {
+        _ if is_long => label.is_of_provisions(),
+        Label::Failing => false,
+        // What a sentence does not speak of it need not deny.
+        Label::Not(category) => {
+            found.iter().any(|label| label.strength().is_some_and(|(of, _)| of == category))
+        }
+        _ => true,
+    })
 }
 
 /// The provisions cited in a span; citations are in the order of the text.

@@ -84,8 +84,7 @@ impl<'t> Language<'t> {
     /// The categories that a question speaks of, with whether it states the failure.
     pub(super) fn categories(&self, text: &str) -> Vec<(&'t str, bool)> {
         let mut tokenizer = Tokenizer::new(&self.vocabulary);
-        let matches = Matcher::new(&self.cues).matches(tokenizer.words(text));
-        let mut found: Vec<Meaning> = matches.into_iter().map(|(meaning, _)| *meaning).collect();
+        let mut found = Matcher::new(&self.cues).labels(tokenizer.words(text), |_, _| true);
         found.sort_by_key(|meaning| (meaning.category, !meaning.stated));
         found.dedup_by_key(|meaning| meaning.category);
         let id = |meaning: Meaning| self.taxonomy.categories[meaning.category].id.as_str();

@@ -37,6 +37,21 @@ impl<'c, L> Matcher<'c, L> {
         found
     }
 
+    /// Labels of the cues that match a sentence, in the same order. A cue is only tried if its label is
+    /// wanted, which may depend on those found before.
+    pub fn labels(&mut self, words: &[Word], wanted: impl Fn(L, &[L]) -> bool) -> Vec<L>
+    where
+        L: Copy,
+    {
+        let mut found = Vec::new();
+        self.each(words, |labelled, sentence| {
+            if wanted(labelled.label, &found) && labelled.cue.matches(sentence) {
+                found.push(labelled.label);
+            }
+        });
+        found
+    }
+
     /// The label of the cue that matches nearest to the start; of several there, the one added first.
     pub fn first_match(&mut self, words: &[Word]) -> Option<&'c L> {
         let mut found = Vec::new();

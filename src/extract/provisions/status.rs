@@ -181,8 +181,7 @@ impl Judge<'_> {
     }
 
     fn said(&mut self, texts: &[&str]) -> Vec<Said> {
-        let found = self.matcher.matches(self.tokenizer.words(&texts.concat()));
-        found.into_iter().map(|(said, _)| *said).collect()
+        self.matcher.labels(self.tokenizer.words(&texts.concat()), |_, _| true)
     }
 }
 

@@ -30,7 +30,7 @@ static WHOLE: LazyLock<Regex> = LazyLock::new(|| {
 
 /// "that Article" and the like, with nothing of its own behind it.
 static BACK: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"(?i)\b(?:that|the\s+said|said|the\s+same)\s+(article|section|regulation)\b")
+    Regex::new(r"(?i)\b(?:that|this|the\s+said|said|the\s+same)\s+(article|section|regulation)\b")
         .expect("a valid pattern")
 });
 
@@ -83,7 +83,7 @@ fn read_chain(text: &str, start: usize) -> Option<(Vec<String>, usize)> {
 
 /// Words that point back to a provision, with its unit.
 pub fn back_references(text: &str) -> Vec<(Unit, Range<usize>)> {
-    let speaks = ["hat ", "aid ", "ame "].iter().any(|word| text.contains(word))
+    let speaks = ["hat ", "his ", "aid ", "ame "].iter().any(|word| text.contains(word))
         && ["rticle", "egulation", "ection"].iter().any(|word| text.contains(word));
     if !speaks {
         return Vec::new();

@@ -21,15 +21,16 @@ pub fn find(text: &Text<'_>) -> (Option<PartialDate>, Option<PartialDate>) {
         if sentence.len() > LONGEST || !is_dated {
             continue;
         }
-        let told = turns::of(sentence, year);
+        let days = turns::mentions(sentence, year);
+        let told = turns::of(sentence, &days);
         turns.extend(told.into_iter().map(|(turn, date)| (number, turn, date)));
-        for span in spans(sentence, year) {
+        for span in spans(sentence, &days) {
             let rank = if span.from.month().is_some() { rank(sentence, &span) } else { SINCE };
             if rank > best.as_ref().map_or(0, |(rank, ..)| *rank) {
                 best = Some((rank, number, span));
             }
         }
-        year = dates::mentions(sentence).last().map(|last| last.date.year()).or(year);
+        year = days.last().map(|last| last.date.year()).or(year);
     }
     let Some((_, number, span)) = best else { return (None, None) };
     match span.to {
@@ -66,8 +67,7 @@ fn has_year(sentence: &str) -> bool {
 }
 
 /// Ranges first, then single dates.
-fn spans(sentence: &str, year: Option<i16>) -> Vec<Span> {
-    let mentions = turns::mentions(sentence, year);
+fn spans(sentence: &str, mentions: &[Mention]) -> Vec<Span> {
     let mut spans: Vec<Span> = since_year(sentence).into_iter().collect();
     for (at, mention) in mentions.iter().enumerate() {
         let next = mentions.get(at + 1);

@@ -26,20 +26,19 @@ const REACH: usize = 8;
 /// Bytes before a date that can say what happened on it.
 const NEAR: usize = 70;
 
-/// The turns that a sentence dates; `year` is that of the last date before it.
-pub fn of(sentence: &str, year: Option<i16>) -> Vec<(Turn, PartialDate)> {
+/// The turns that a sentence gives to its days.
+pub fn of(sentence: &str, days: &[Mention]) -> Vec<(Turn, PartialDate)> {
     static OTHER: LazyLock<Regex> = LazyLock::new(|| {
         pattern(
             r"(?i)\b(?:must|has until|have until|should|will|required|payable|paid|representations|penalty|fine|investigat\w*|complain\w*|ico|commissioner|financial year|turnover)\b",
         )
     });
-    let days: Vec<Mention> = mentions(sentence, year);
     let turns = days.iter().filter_map(|day| Some((turn(sentence, day)?, day.date)));
     let turns: Vec<_> = turns.chain(last_year(sentence)).collect();
     if turns.is_empty() || OTHER.is_match(sentence) { Vec::new() } else { turns }
 }
 
-/// The dates of a sentence, also those that leave out the year.
+/// The dates of a sentence, also those that leave out the year, which is that of the last date before.
 pub fn mentions(sentence: &str, year: Option<i16>) -> Vec<Mention> {
     let mut days: Vec<Mention> = dates::mentions(sentence).collect();
     let short = year.into_iter().flat_map(|year| yearless(sentence, year));

@@ -129,7 +129,11 @@ impl Judge<'_> {
         let before = self.said(&[clause, around.head]);
         let behind = self.said(&[first_clause(around.behind)]);
         let rest = around.behind.split(['.', ';', ':']).next().unwrap_or_default();
-        if before.contains(&Said::Considered) || self.said(&[rest]).contains(&Said::Considered) {
+        if is_apposed(clause) && !before.contains(&Said::Unproven) {
+            Verdict::Status(ProvisionStatus::Infringed)
+        } else if before.contains(&Said::Considered)
+            || self.said(&[rest]).contains(&Said::Considered)
+        {
             Verdict::Status(ProvisionStatus::Considered)
         } else if before.contains(&Said::Unproven)
             || behind.contains(&Said::Unproven)
@@ -184,11 +188,17 @@ impl Judge<'_> {
             && self.said(&[around.lead]).contains(&Said::Label)
     }
 
-    /// "On Article 16, it held that nothing was done".
+    /// "On Article 16, it held that nothing was done", "Article 16: Nothing was done".
     fn is_topic(&mut self, around: &Around<'_>) -> bool {
-        around.lead.len() <= REACH_OF_TOPIC
-            && self.said(&[around.lead]).contains(&Said::Topic)
-            && self.said(&[around.behind]).contains(&Said::Decided)
+        let is_label = || {
+            let law = around.behind.split(':').next().filter(|law| law.len() < around.behind.len());
+            !around.lead.contains(char::is_alphabetic)
+                && law.is_some_and(|law| law.split_whitespace().all(is_of_law))
+        };
+        let is_on_it = around.lead.len() <= REACH_OF_TOPIC
+            && (is_label() || self.said(&[around.lead]).contains(&Said::Topic));
+        let decides = |said: &Said| matches!(said, Said::Decided | Said::Failing);
+        is_on_it && self.said(&[around.behind]).iter().any(decides)
     }
 
     /// "nobody had kept a log (Article 30)".
@@ -216,6 +226,16 @@ impl Judge<'_> {
         let found = self.matcher.matches(self.tokenizer.words(&texts.concat()));
         found.into_iter().map(|(said, _)| *said).collect()
     }
+}
+
+/// "nobody was told, in breach of Article 34": whatever is denied before the comma.
+fn is_apposed(clause: &str) -> bool {
+    const WAYS: [&str; 5] = [
+        "in violation of", "in breach of", "in contravention of", "in infringement of",
+        "contrary to",
+    ];
+    let clause = clause.trim_end().trim_end_matches(" the").trim_end_matches(" both");
+    WAYS.iter().any(|way| clause.strip_suffix(way).is_some_and(|told| told.ends_with(", ")))
 }
 
 /// What stands behind the last break of sense.

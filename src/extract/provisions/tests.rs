@@ -65,6 +65,15 @@ fn infringed_is_what_the_regulator_finds() {
         "The Commissioner's findings relate to Article 33 of the UK GDPR.",
         "The Council should have sent a form (Article 33 UK GDPR) and had not.",
         "The Council did not send a form for two weeks (Article 33 UK GDPR).",
+        "Nobody was told without a form, in breach of Article 33 UK GDPR.",
+        "In respect of Article 33 UK GDPR, the Council was unable to say when it sent the form.",
+        "Article 33 UK GDPR: The Council did not send a form for two weeks.",
+        "What the form said was too vague for Article 33 UK GDPR.",
+        "The Commissioner received no report under Article 33 UK GDPR until May.",
+        "The Council did not inform the Commissioner for a month under Article 33 UK GDPR.",
+        "The Council was given a reprimand under Article 33 UK GDPR.",
+        "The Council had no valid basis under Article 33 UK GDPR.",
+        "The form that the clerk had was ignored (Article 33 UK GDPR).",
         "The clerk thought a form needless; Article 33 UK GDPR left no such choice.",
         "The failures concern Article 33 UK GDPR. The ICO found this article violated.",
     ] {
@@ -81,6 +90,8 @@ fn considered_is_what_was_weighed_and_not_found() {
         "The Commissioner provisionally found that the Council infringed Article 33 UK GDPR.",
         "The Commissioner considered whether the Council had infringed Article 33 UK GDPR.",
         "The proposed infringement of Article 33 UK GDPR has been dropped.",
+        "The ICO did not consider that Article 33 UK GDPR was infringed.",
+        "In the notice of intent the Commissioner proposed to find that Article 33 UK GDPR was infringed.",
         "The notice of intent alleged an infringement of Article 33 UK GDPR, too.",
     ] {
         assert_eq!(of_status(text, ProvisionStatus::Considered), ["UK GDPR Art 33"], "{text}");
@@ -99,6 +110,7 @@ fn cited_is_everything_else() {
         "It is not said whether anybody will be prosecuted under section 170 DPA 2018.",
         "If the Council does not comply, the Commissioner may certify that under section 54 of FOIA.",
         "On Article 33 UK GDPR, it held that the form came in time.",
+        "Article 33 UK GDPR: The Council sent a form in time.",
         "The Council sent a form in time (Article 33 UK GDPR).",
     ] {
         assert_eq!(of_status(text, ProvisionStatus::Infringed), [""; 0], "{text}");

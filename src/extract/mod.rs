@@ -22,8 +22,8 @@ use std::{ops::Range, sync::Arc};
 
 use crate::{
     model::{
-        CitedProvision, Document, Finding, Method, Provision, ProvisionStatus, Record, Sentence,
-        categories,
+        CitedProvision, Document, Facts, Finding, Method, Provision, ProvisionStatus, Record,
+        Sentence, categories,
     },
     taxonomy::{CueSet, Matcher, Taxonomy, TaxonomyError, Tokenizer, Vocabulary, Zone},
 };
@@ -107,15 +107,16 @@ impl Extractor {
     pub fn extract(&self, document: &Document) -> Record {
         let mut tokenizer = Tokenizer::new(&self.vocabulary);
         let zones = self.zones.zones(document, &mut tokenizer);
+        let facts = self.facts.complete(document);
         let Reading { candidates, cited, factors, stating } =
-            self.read(document, &zones, &mut tokenizer);
+            self.read(document, &facts, &zones, &mut tokenizer);
         let mut findings = self.findings(document, &zones, &candidates, &cited);
         findings.extend(self.by_meaning(document, &stating, &cited));
         let (categories, categories_by_meaning) = categories(&findings);
         Record {
             document: document.path.clone(),
             kind: document.kind,
-            facts: self.facts.complete(document),
+            facts,
             categories,
             findings,
             categories_by_meaning,
@@ -130,6 +131,7 @@ impl Extractor {
     fn read(
         &self,
         document: &Document,
+        facts: &Facts,
         zones: &[Option<Zone>],
         tokenizer: &mut Tokenizer<'_>,
     ) -> Reading {
@@ -138,7 +140,7 @@ impl Extractor {
         let mut factors = Factors::default();
         let mut stating = Vec::new();
         let (mut lists, mut subject) = (Lists::default(), Subject::default());
-        let mut citations = self.provisions.reader(&self.statuses, document);
+        let mut citations = self.provisions.reader(&self.statuses, document, facts);
         let mut headings = document.sections.iter().enumerate().peekable();
         for (index, sentence) in document.sentences.iter().enumerate() {
             while let Some((section, heading)) = headings.next_if(|(at, _)| *at <= sentence.section)

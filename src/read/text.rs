@@ -67,7 +67,7 @@ fn usual_width(lines: &[Line]) -> usize {
 
 fn is_finished(text: &str) -> bool {
     let end = text.trim_end_matches([
-        '"', '”', '’', '\'', ')', ']', '\\', '0', '1', '2', '3', '4', '5', '6', '7', '8', '9',
+        '"', '”', '’', '\'', ')', ']', '[', '\\', '0', '1', '2', '3', '4', '5', '6', '7', '8', '9',
     ]);
     end.ends_with(['.', ':', ';', '?', '!'])
 }
@@ -120,13 +120,26 @@ fn is_cut_off(text: &str) -> bool {
 fn starts_block(line: &Line, last: Option<&Block>, is_complete: bool) -> bool {
     let Some(last) = last else { return true };
     let marked = MARKER.is_match(&line.text);
-    let may_list = [":", ";", ",", " and", " or"].iter().any(|end| last.text.ends_with(end));
+    let may_list = [":", ";", ",", " and", " or"].iter().any(|end| last.text.ends_with(end))
+        && !(line.text.starts_with('(') && is_cut_citation(&last.text));
     is_field(&line.text)
         || last.kind == BlockKind::Heading
         || (marked && (is_complete || may_list || line.text.starts_with(['•', '●', '▪'])))
         || (line.gap != Gap::None && (is_complete || is_field(&last.text)))
         || (line.gap == Gap::Sure && !line.text.starts_with(char::is_lowercase))
         || continues_numbering(line, last)
+}
+
+/// Whether a text breaks off in a list of paragraphs: "Article 32(1)(b), (c) and".
+fn is_cut_citation(text: &str) -> bool {
+    let items = text.trim_end_matches(" and").trim_end_matches(" or").trim_end_matches(',');
+    let open = items.strip_suffix(')').and_then(|inside| inside.rsplit_once('('));
+    items.len() < text.len()
+        && open.is_some_and(|(before, inside)| {
+            inside.len() <= 3
+                && inside.bytes().all(|byte| byte.is_ascii_alphanumeric())
+                && before.ends_with(|c: char| c.is_ascii_alphanumeric() || matches!(c, ')' | ' '))
+        })
 }
 
 /// Takes a paragraph number off; bullets and letters stay, since they belong to the wording.
@@ -184,6 +197,18 @@ Remedial steps taken by the academy
         assert_eq!(unnumbered("14 bags of waste"), (None, "14 bags of waste"));
         assert_eq!(unnumbered("14 The bags"), (Some("14"), "The bags"));
         assert_eq!(unnumbered("1. May is a month"), (Some("1"), "May is a month"));
+    }
+
+    #[test]
+    fn a_citation_goes_on_in_the_next_line() {
+        let text = "The findings relate to Article 32(1)(b), (c) and\n(d) of the UK GDPR.[1]\n\nThe rest.\n";
+        let document = read("notice.txt", text);
+        assert_eq!(
+            document.text.lines().next(),
+            Some("The findings relate to Article 32(1)(b), (c) and (d) of the UK GDPR.[1]")
+        );
+        let list = "It must (by May) do two things, and\n(a) train its staff; and\n(b) pay.\n";
+        assert_eq!(read("notice.txt", list).text.matches("\n\n").count(), 2);
     }
 
     #[test]

@@ -211,6 +211,12 @@ pub struct ProvisionCues {
     pub unproven: Vec<String>,
     /// The sentence goes on from one that found infringements.
     pub continued: Vec<String>,
+    /// Before a citation at the beginning of a sentence: the sentence is on it.
+    pub topics: Vec<String>,
+    /// Behind such a citation: it was infringed.
+    pub decided: Vec<String>,
+    /// Before a citation in brackets: something was not as it asks for.
+    pub failing: Vec<String>,
 }
 
 /// The part of a document in which a heading opens.

@@ -73,7 +73,12 @@ fn is_prosecution(text: &Text<'_>) -> bool {
         )
     });
     let opening = text.opening();
-    COURT.is_match(opening)
+    // A notice that tells of an earlier trial is none of that court's.
+    static TITLE: LazyLock<Regex> = LazyLock::new(|| {
+        pattern(r"(?im)^\s*(?:reprimand|(?:monetary )?penalty notice|enforcement notice)\s*$")
+    });
+    !TITLE.is_match(text.head)
+        && COURT.is_match(opening)
         && JUDGED.is_match(opening)
         && (!NOTICE.is_match(opening) || text.is_short() && GUILTY.is_match(opening))
 }
@@ -84,7 +89,7 @@ fn taken(text: &Text<'_>, date: Option<PartialDate>) -> Vec<ActionType> {
         [
             (
                 pattern(
-                    r"(?i)\b(?:fined|fines|fining)\b|\b(?:impos|issu|serv|hand|levi|giv)\w+[^.]{0,80}\b(?:fine|monetary penalt(?:y|ies)|penalt(?:y|ies))\b|\b(?:fine|penalty)\b[^.]{0,60}\b(?:was|has been|were|is) (?:imposed|issued)|\b(?:fine|penalty)(?: notice)? of (?:£|€|GBP|approx)|£[\d.,]+(?: ?(?:million|m))? (?:fine|penalty|monetary)|\b(?:must|ordered to|orders [^.]{3,160} to|required to) pay [^.]{0,50}£|\bICO (?:fine|penalty)\b|conditions (?:of|for|under|in)[^.]{0,40}section 55A[^.]{0,40} (?:are|were|have been) met|monetary penalty notice",
+                    r"(?i)\b(?:fined|fines|fining)\b|\b(?:impos|issu|serv|hand|levi|giv)\w+[^.]{0,80}\b(?:fine|monetary penalt(?:y|ies)|penalt(?:y|ies))\b|\b(?:fine|penalty)\b[^.]{0,60}\b(?:was|has been|were|is) (?:imposed|issued)|\b(?:fine|penalty)(?: notice)? of (?:£|€|GBP|approx)|£[\d.,]+(?: ?(?:million|m))? (?:fine|penalty|monetary)|\b(?:must|ordered to|orders [^.]{3,160} to|required to) pay [^.]{0,50}£|\bICO (?:fine|penalty)\b|conditions (?:of|for|under|in)[^.]{0,40}section 55A[^.]{0,40} (?:are|were|have been) met|monetary penalty notice|\bfine: £",
                 ),
                 ActionType::MonetaryPenalty,
             ),
@@ -96,7 +101,7 @@ fn taken(text: &Text<'_>, date: Option<PartialDate>) -> Vec<ActionType> {
             ),
             (
                 pattern(
-                    r"(?i)\b(?:issu|serv|giv|gave|impos|receiv)\w*[^.]{0,80}\benforcement notices?\b|\benforcement notice (?:was|has been|is|requir|order|to|against)|\b(?:ico|commissioner|dpa)\b[^.]{0,40}\b(?:therefore |now )?(?:requires|ordered|orders) (?:that )?[^.]{0,90}(?:within|to (?:stop|cease|delete|bring|take))",
+                    r"(?i)\b(?:issu|serv|giv|gave|impos|receiv)\w*[^.]{0,80}\benforcement notices?\b|\benforcement notice (?:was|has been|is|requir|order|to|against)|\b(?:ico|commissioner|dpa)\b[^.]{0,40}\b(?:therefore |now )?(?:requires|ordered|orders) (?:that )?[^.]{0,90}(?:within|to (?:stop|cease|delete|bring|take|suspend|end|destroy|erase))|\bby notice of [^.]{0,60} has [^.]{0,20}(?:months|days|weeks) to\b",
                 ),
                 ActionType::EnforcementNotice,
             ),
@@ -195,6 +200,20 @@ mod tests {
             (
                 "Example Ltd\n\nDate 4 May 2021\n\nType Enforcement notices, Reprimands\n\nIt failed.",
                 vec!["enforcement-notice", "reprimand"],
+            ),
+            ("Fine: £9,000, decision of 4 May 2024.", vec!["monetary-penalty"]),
+            (
+                "In May 2023, the ICO ordered Example Ltd to suspend the transfers.",
+                vec!["enforcement-notice"],
+            ),
+            (
+                "By notice of 3 May 2024 the firm has three months to end the scans.",
+                vec!["enforcement-notice"],
+            ),
+            (
+                "Monetary penalty notice\n\nTO: Example Ltd\n\nIt was convicted at Marlow Magistrates' Court, \
+                 found guilty and fined £300, for ignoring a letter.",
+                vec!["monetary-penalty"],
             ),
             ("The firm could face a penalty if it does so again.", vec![]),
         ] {

@@ -251,6 +251,13 @@ mod tests {
                 "Birdsong is a charity that helps people with a serious illness.",
                 "charity",
             ),
+            ("Oakline", "Oakline supplies software to domiciliary care agencies.", "technology"),
+            ("Oakline", "Oakline provides care at home for 90 people.", "social-care"),
+            ("Oakline", "Oakline sells replacement windows. It broke PECR.", "retail"),
+            ("Oakline", "Oakline runs a minicab app in six towns.", "transport"),
+            ("Oakline", "Oakline is a payroll bureau in Marlow.", "finance"),
+            ("Oakline Wealth Planning", "It failed.", "finance"),
+            ("Tarn Primary Care Trust", "It failed.", "health"),
             ("Oakline Ltd", "Oakline Ltd sent texts contrary to PECR.", "marketing"),
         ] {
             assert_eq!(completed(name, text).sector.as_deref(), Some(sector), "{text}");

@@ -17,6 +17,7 @@ pub fn sent(text: &Text<'_>) -> Option<u64> {
     let counts: Vec<(u8, u64)> = counts(text.all)
         .take(MOST)
         .filter_map(|(count, place)| Some((rank(text, &place)?, count)))
+        .chain(totals(text.all).map(|count| (TOTAL, count)))
         .collect();
     let most = counts.iter().map(|(_, count)| *count).max()?;
     let counts: Vec<(u8, u64)> = counts
@@ -24,6 +25,20 @@ pub fn sent(text: &Text<'_>) -> Option<u64> {
         .filter(|(_, count)| *count >= FEWEST && *count * SINGLE_MESSAGES > most)
         .collect();
     best(&counts)
+}
+
+/// Where a text adds up the messages of several periods, that is their number.
+const TOTAL: u8 = 4;
+
+/// "The total number of unlawful emails was 57,665."
+fn totals(text: &str) -> impl Iterator<Item = u64> {
+    static FORM: LazyLock<Regex> = LazyLock::new(|| {
+        pattern(&format!(
+            r"(?i)\btotal (?:number )?of (?:the )?(?:[a-z-]+ ){{0,5}}(?:calls|texts|text messages|e-?mails|messages)(?: [a-z]+){{0,6}}? (?:is|was|came to|amounts to|amounted to|comes to) (?:thus |therefore |then )?{COUNT}"
+        ))
+    });
+    FORM.captures_iter(text)
+        .filter_map(|found| whole(&found["n"], found.name("unit").map(|unit| unit.as_str())))
 }
 
 /// Nobody is acted against for less.
@@ -62,12 +77,12 @@ fn rank(text: &Text<'_>, place: &Range<usize>) -> Option<u8> {
     });
     static AGAINST: LazyLock<Regex> = LazyLock::new(|| {
         pattern(
-            r"(?i)\b(?:unsolicited|contrav\w+|contrary to|in breach of|without (?:\w+ )?consent|registered with (?:the )?(?:c?tps|telephone|corporate)|tps|regulations? 2[1-4]|unlawful\w*|unauthorised|illegal\w*|nuisance)\b",
+            r"(?i)\b(?:unsolicited|contrav\w+|contrary to|in breach of|without (?:\w+ ){0,2}consent|registered with (?:the )?(?:c?tps|telephone|corporate)|tps|regulations? 2[1-4]|unlawful\w*|never agreed|not agreed|not consented|unauthorised|illegal\w*|nuisance)\b",
         )
     });
     static DONE: LazyLock<Regex> = LazyLock::new(|| {
         pattern(
-            r"(?i)\b(?:sent|sending|made|making|make|contravened|received|delivered|transmi\w+|connected|instigat\w+|attempted|dialled|placed|bombarded|plagued)\b",
+            r"(?i)\b(?:sent|sending|made|making|make|contravened|received|delivered|transmi\w+|connected|instigat\w+|attempted|dialled|placed|responsible for|bombarded|plagued)\b",
         )
     });
     let (before, after) = text.around(place);
@@ -111,6 +126,18 @@ mod tests {
             (
                 "It instigated 1,287,650 direct marketing messages in contravention of regulation 22.",
                 Some(1_287_650),
+            ),
+            (
+                "It sent 500 unsolicited emails in May and 400 in June. The total number of such emails is 900.",
+                Some(900),
+            ),
+            (
+                "It was responsible for 4,256 texts to people who had never agreed to marketing.",
+                Some(4_256),
+            ),
+            (
+                "It said it made 8,700 marketing calls. It made 1,900 marketing calls without the prior consent of anybody.",
+                Some(1_900),
             ),
             ("The ICO received 412 complaints about marketing calls.", None),
             ("An assistant sent 3 emails with medical notes to the wrong people.", None),

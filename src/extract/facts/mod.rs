@@ -20,6 +20,7 @@ mod people;
 mod phrases;
 mod reference;
 mod text;
+mod turns;
 
 use crate::{
     model::{Document, DocumentKind, Facts},

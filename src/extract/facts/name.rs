@@ -16,10 +16,11 @@ const OPENERS: [&str; 36] = [
 ];
 
 /// Words that are no name by themselves.
-const WORDS: [&str; 24] = [
+const WORDS: [&str; 31] = [
     "This", "That", "These", "Those", "It", "Its", "He", "She", "They", "We", "Our", "Your",
     "Their", "There", "What", "Each", "NEWS", "Individuals", "Staff", "Customers", "People",
-    "Date", "Facts", "Holding",
+    "Date", "Facts", "Holding", "Summary", "English Summary", "Dispute", "Comment", "Background",
+    "Outcome", "Case Summary",
 ];
 
 /// Words by which a notice calls any party.

@@ -25,13 +25,14 @@ pub fn find(text: &Text<'_>) -> Option<(PartialDate, DateKind)> {
         .or_else(|| alone(text))
         .or_else(|| at_the_end(text).map(with(DateKind::Notice)))
         .or_else(|| told(text).map(with(DateKind::Unspecified)))
+        .or_else(|| called(text).map(with(DateKind::Unspecified)))
 }
 
 /// "Dated the 5th day of July 2022", on the first page or near the end.
 fn signed(text: &str) -> Option<PartialDate> {
     static SIGNED: LazyLock<Regex> = LazyLock::new(|| {
         pattern(
-            r"(?:^|[^A-Za-z])(?:Dated|DATED|Signed|SIGNED|[Dd]ate of (?:issue|(?:this |the )?(?:notice|reprimand|decision))|DATE OF (?:ISSUE|NOTICE)|(?:notice|letter|reprimand) is dated|given (?:on|this))(?i: (?:this|the|on|and|dated|at|\p{Lu}\w+))*\s?:?\s+(?:the\s+)?",
+            r"(?:^|[^A-Za-z])(?:Dated|DATED|Signed|SIGNED|[Dd]ate of (?:issue|(?:this |the )?(?:penalty |enforcement )?(?:notice|reprimand|decision|penalty))|DATE OF (?:ISSUE|NOTICE)|(?:notice|letter|reprimand) is dated|given (?:on|this))(?i: (?:this|the|on|and|dated|at|\p{Lu}\w+))*\s?:?\s+(?:the\s+)?",
         )
     });
     let mut found = None;
@@ -203,7 +204,7 @@ static NOT_YET: LazyLock<Regex> = LazyLock::new(|| {
 fn told(text: &Text<'_>) -> Option<PartialDate> {
     static ACTION: LazyLock<Regex> = LazyLock::new(|| {
         pattern(
-            r"(?i)\b(?:fined|reprimanded|prosecuted|sentenced|convicted|pleaded guilty|ordered to pay)\b|\b(?:decided|imposed|issued?|served|issuing|gave|published|handed|signed)\b[^.\n]{0,90}?\b(?:fine|reprimand|penalty|enforcement notice|warning|notice|undertaking)\b|\bICO (?:fine|penalty|reprimand)\b|\b(?:penalty|enforcement) notice\b",
+            r"(?i)\b(?:fined|reprimanded|prosecuted|sentenced|convicted|pleaded guilty|ordered to pay)\b|\b(?:decided|imposed|issued?|served|issuing|gave|published|handed|signed)\b[^.\n]{0,90}?\b(?:fine|reprimand|penalty|enforcement notice|warning|notice|undertaking)\b|\bICO (?:fine|penalty|reprimand)\b|\b(?:penalty|enforcement) notice\b|\b(?:fine|reprimand|penalty|warning)\b[^.\n]{0,60}?\b(?:was|were|has been|is) (?:pronounced|imposed|issued|given|served|announced|set|made)\b|\b(?:ico|commissioner|dpa) (?:has )?ordered\b",
         )
     });
     text.opening_sentences().find_map(|sentence| {
@@ -219,12 +220,39 @@ fn told(text: &Text<'_>) -> Option<PartialDate> {
             };
             gap < 70
         };
-        let leads = sentence.trim_start().to_lowercase().starts_with("on ");
+        let start = sentence.trim_start().to_lowercase();
+        let leads = start.starts_with("on ") || start.starts_with("in ");
         dates::mentions(sentence)
             .find(|day| near(day) && (leads && day.place.start < 12 || follows(sentence, day)))
             .map(|day| day.date)
     })
 }
+
+/// A summary that calls the action by its day: "Reprimand of 4 May 2021", "by notice of 4 May 2021", "stayed at
+/// a reprimand (4 May 2021)".
+fn called(text: &Text<'_>) -> Option<PartialDate> {
+    static CALLED: LazyLock<Regex> = LazyLock::new(|| {
+        pattern(
+            r"(?i)\b(?:reprimand|penalty|fine|undertaking|by (?:a )?notice|(?:penalty|enforcement) notice|decision)(?: of £[\d.,]+(?: ?(?:million|m))?(?: \([^)]{1,30}\))?)?(?:,? dated| of|,| \()\s*$",
+        )
+    });
+    let mut sentences = text.opening_sentences().filter(|_| text.is_short());
+    sentences.find_map(|sentence| {
+        let is_called = |day: &Mention| {
+            let before = &sentence[..day.place.start];
+            CALLED.is_match(end_of(before)) && !NOT_YET.is_match(before)
+        };
+        dates::mentions(sentence).find(is_called).map(|day| day.date)
+    })
+}
+
+/// The last bytes of what stands before a date.
+fn end_of(before: &str) -> &str {
+    &before[before.ceil_char_boundary(before.len().saturating_sub(REACH))..]
+}
+
+/// Bytes before a date in which its action is called.
+const REACH: usize = 90;
 
 /// Whether "on", "in" or "of" stands right before it.
 fn follows(sentence: &str, day: &Mention) -> bool {
@@ -297,6 +325,37 @@ mod tests {
                 "2024-03",
                 DateKind::Unspecified,
             ),
+            (
+                "It lost data in 2019. A fine of £9,000 was imposed on 5 May 2021.",
+                "2021-05-05",
+                DateKind::Unspecified,
+            ),
+            (
+                "In October 2023, the ICO ordered Example Ltd to stop within 30 days.",
+                "2023-10",
+                DateKind::Unspecified,
+            ),
+            (
+                "It lost data in 2019. Nobody noticed. One copy is lost. One was found. The rest is gone. \
+                 The ICO heard of it. It was left at a reprimand (29 May 2024).",
+                "2024-05-29",
+                DateKind::Unspecified,
+            ),
+            (
+                "It lost data. Reprimand of 31 May 2023. The list has been deleted.",
+                "2023-05-31",
+                DateKind::Unspecified,
+            ),
+            (
+                "By notice of 3 July 2024 the firm has two months to end the scans.",
+                "2024-07-03",
+                DateKind::Unspecified,
+            ),
+            (
+                "The fine came to £9,000. Date of the penalty notice: 17 May 2022.",
+                "2022-05-17",
+                DateKind::Notice,
+            ),
         ] {
             assert_eq!(found(text), Some((date.to_owned(), kind)), "{text}");
         }
@@ -308,6 +367,7 @@ mod tests {
             "On 3 May 2021 it happened.",
             "On 3 May 2021 the Commissioner issued a notice of intent to Example Ltd.",
             "Dated the 31 day of February 2021",
+            "It answered the notice of intent of 3 May 2021 late.",
             "A complaint was received on 3 May 2021. The ICO later fined Example Ltd.",
         ] {
             assert_eq!(found(text), None, "{text}");

@@ -110,6 +110,8 @@ fn votes() -> &'static [Vote] {
             (4, r"\A(?:[Cc]ase note:? |ICO(?: \(UK\))? ?[-/–] )?(?:The )?(?<name>NAME) ?(?:[:(–/-]|$)"),
             (6, r"(?<name>NAME),? \([“\x22‘'’]?(?:[Tt]he )?[“\x22‘'’]?(?:data )?controller"),
             (6, r"(?:[Tt]he|data) controller(?: in this case)?,? (?:is|was)(?: the)? (?<name>NAME)"),
+            // The facts of a summary begin with their party.
+            (3, r"(?m)^Facts\s+(?:The )?(?<name>NAME)"),
             (5, r"(?m)^(?<name>NAME) (?:fined|reprimanded|ordered|prosecuted|warned)\b"),
             (5, r"(?:issued|served|sent)(?: with)? (?:to )?(?:the )?(?<name>NAME) (?:with )?an? (?:\d+ day )?(?:[Ee]nforcement|[Rr]eprimand|[Mm]onetary|[Pp]enalty|fine)"),
             (4, r"(?:investigat(?:ed|ing|ion into|ion of|ion against)|proceedings against|[Bb]reach(?:es)? by|[Ii]nfringements? by|[Cc]ontraventions? (?:of [^.\n]{0,60})?by|failures? by|held that|holds that|found that|finds that|concluded? that|satisfied that|failings at|failures at|breach at) (?:the )?(?<name>NAME)"),
@@ -302,6 +304,10 @@ mod tests {
                 "The Marlow Office ('MO') is a department. The ICO found that MO contravened Article 15. It \
                  served the MO an Enforcement Notice.",
                 "Marlow Office",
+            ),
+            (
+                "English Summary\n\nFacts\n\nThe Marlow Alliance has sent e-mails. The ICO fined the party.",
+                "Marlow Alliance",
             ),
             ("Rushford School has been reprimanded by the ICO.", "Rushford School"),
             (

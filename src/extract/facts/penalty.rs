@@ -53,9 +53,14 @@ fn rank(text: &Text<'_>, place: &Range<usize>) -> Option<u8> {
             r"(?i)^(?:\)|,? \([^)]{0,80}\))? (?:monetary penalty|penalty|fine|administrative fine|for |in respect)",
         )
     });
+    static FITTING: LazyLock<Regex> = LazyLock::new(|| {
+        pattern(
+            r"(?i)^(?:,? \([^)]{0,120}\))? (?:is|would be) (?:an? )?(?:appropriate|reasonable|proportionate|right|just)\b",
+        )
+    });
     static FINAL: LazyLock<Regex> = LazyLock::new(|| {
         pattern(
-            r"(?i)\b(?:making|amounting to|totalling|in total|total of) $|\b(?:reduc\w+|lower\w*|revis\w+|adjust\w+|decreas\w+)\b[^.]{0,90}\bto (?:a total of |one of |€[\d.,]+ \()?$|\b(?:final(?: penalty)?|amount of the (?:monetary |administrative )?(?:penalty|fine) is)[^.£]{0,60}$|pay the (?:information )?commissioner[^.£]{0,30}$",
+            r"(?i)\b(?:making|amounting to|totalling|in total|total of) $|\b(?:reduc\w+|lower\w*|revis\w+|adjust\w+|decreas\w+|brought)\b[^.]{0,90}\bto (?:a total of |one of |€[\d.,]+ \()?$|\b(?:final(?: penalty)?|amount of the (?:monetary |administrative )?(?:penalty|fine) is)[^.£]{0,60}$|pay the (?:information )?commissioner[^.£]{0,30}$",
         )
     });
     let (before, after) = text.around(place);
@@ -66,6 +71,9 @@ fn rank(text: &Text<'_>, place: &Range<usize>) -> Option<u8> {
     let speaks = |part: &str| IS_PENALTY.is_match(part);
     if is_final && (speaks(before) || speaks(after) || before.contains("ommissioner")) {
         return Some(if PROPOSED.is_match(before) && !has_decided(before) { 2 } else { 5 });
+    }
+    if FITTING.is_match(after) && !PROPOSED.is_match(before) {
+        return Some(5);
     }
     let near = &before[before.ceil_char_boundary(before.len().saturating_sub(220))..];
     let names =
@@ -170,6 +178,11 @@ mod tests {
                 "The ICO thought a monetary penalty of GBP 640.000 right for such conduct and issued it.",
                 640_000,
             ),
+            (
+                "It had been fined £1,500 by a court. The sum of £60,000 (sixty thousand pounds) is appropriate.",
+                60_000,
+            ),
+            ("From a starting point of £80,000 the fine was brought down to £48,500.", 48_500),
             ("For this the ICO fined the firm €87,310.55 (GBP 74,000) altogether.", 74_000),
             (
                 "The ICO imposed a fine of €516,200 (GBP 450,000). At the outset it had in mind €1,376,500 (GBP \

@@ -18,9 +18,24 @@ pub fn affected(text: &Text<'_>, has_messages: bool) -> Option<u64> {
         .filter_map(|(count, place)| Some((rank(text, &place)?, count)))
         .filter(|(rank, _)| !has_messages || *rank > 3)
         .collect();
+    counts.extend(estimates(text.all).map(|count| (ESTIMATE, count)));
     // Parts of the whole are counted, too: of equals the largest.
     counts.sort_by_key(|(_, count)| Reverse(*count));
     best(&counts)
+}
+
+/// What a text says that the number of people is.
+const ESTIMATE: u8 = 7;
+
+/// "The number of guests is thought to be about 1.7 million."
+fn estimates(text: &str) -> impl Iterator<Item = u64> {
+    static FORM: LazyLock<Regex> = LazyLock::new(|| {
+        pattern(&format!(
+            r"(?i)\bnumber of (?:affected )?(?:people|individuals|data subjects|customers|guests|patients)(?: affected| concerned)? (?:is|was) (?:thought|estimated|believed|put|known|likely|found)(?: to be)?(?: at)? (?:about |around |some |approximately |at least |over )?{COUNT}"
+        ))
+    });
+    FORM.captures_iter(text)
+        .filter_map(|found| whole(&found["n"], found.name("unit").map(|unit| unit.as_str())))
 }
 
 /// Every number of people, with its place.
@@ -55,7 +70,7 @@ static HIT_AFTER: LazyLock<Regex> = LazyLock::new(|| {
 /// "affecting 212 people", "the records of some 212 people".
 static HIT_BEFORE: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
-        r"(?i)(?:\b(?:affect(?:ed|ing|s)?|impact(?:ed|ing|s)?|compromis(?:ed|ing)|expos(?:ed|ing)|concerning|relating to|in relation to|belonging to|pertaining to|in respect of)|\b(?:data|information|details|records?|files|names|addresses|notes|copies|templates|images|photographs|scans|profiles|credentials|accounts|reports|letters|references|interviews|statements|recordings|payslips|database)\b(?: and [\w -]{1,30})?(?:,? (?:related|relating|belonging|pertaining|concerning|held|stored|given|taken))? ?(?:of|to|about|for|on|from|by|in respect of|relating to)?|\bnumber (?:of (?:\w+ )?(?:people|individuals|data subjects) )?affected(?: was| is| as|:)?) (?:(?:more than|over|some|around|about|approximately|approx\.?|ca\.|roughly|nearly|almost|at least|up to|a total of|as many as|an estimated|in excess of|all|the|these|those|its|their|of|to) ?){0,4}$",
+        r"(?i)(?:\b(?:affect(?:ed|ing|s)?|impact(?:ed|ing|s)?|compromis(?:ed|ing)|expos(?:ed|ing)|list(?:ed|ing)|concerning|relating to|in relation to|belonging to|pertaining to|in respect of)|\b(?:data|information|details|records?|files|names|addresses|notes|copies|documents|templates|images|photographs|scans|profiles|credentials|accounts|reports|letters|references|interviews|statements|recordings|payslips|database)\b(?: and [\w -]{1,30})?(?:,? (?:related|relating|belonging|pertaining|concerning|held|stored|given|taken))? ?(?:of|to|about|for|on|from|by|in respect of|relating to)?|\bnumber (?:of (?:\w+ )?(?:people|individuals|data subjects) )?affected(?: was| is| as|:)?) (?:(?:more than|over|some|around|about|approximately|approx\.?|ca\.|roughly|nearly|almost|at least|up to|a total of|as many as|an estimated|in excess of|all|the|these|those|its|their|of|to) ?){0,4}$",
     )
 });
 
@@ -68,14 +83,14 @@ static MARKED: LazyLock<Regex> = LazyLock::new(|| {
 /// What a system did with people: "640 pupils were enrolled".
 static TREATED: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
-        r"(?i)^[^.;]{0,50}?\b(?:(?:were|was|had been|could be|have been) (?:\w+ )?(?:enrolled|registered|examined|scored|followed|tracked|monitored|tagged|scanned|identified|profiled|screened|recorded|kept waiting|given|named|listed|scraped|matched|assessed|refused|sent|contacted)|registered|enrolled|applied|signed up|used (?:the|it|this)|gave (?:a|their)|had (?:to|accounts?|payslips|profiles))\b",
+        r"(?i)^[^.;]{0,50}?\b(?:(?:were|was|had been|could be|have been) (?:\w+ )?(?:enrolled|registered|examined|scored|followed|tracked|monitored|tagged|scanned|identified|profiled|screened|recorded|kept waiting|given|named|listed|scraped|matched|assessed|refused|sent|contacted)|registered|enrolled|applied|signed up|used (?:the|it|this)|gave (?:a|their)|had (?:to|(?:an )?accounts?|payslips|profiles))\b",
     )
 });
 
 /// "sent to 212 people", "used by 212 people", "refused 212 applicants".
 static REACHED: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
-        r"(?i)\b(?:sent(?: \w+)? (?:on [\w ]{3,20} )?to|received by|sent out to|used by|emailed|mailing|identif(?:y|ied|ies)|refused|enrolled|tracked|monitored|profiled|scored|fitting|fitted|names?|estimates? that|estimates? that [^.;]{0,40}|estimated,? for|keeps? files on) (?:(?:more than|over|some|around|about|approximately|roughly|nearly|almost|at least|up to|a total of|all|the|these|those|of) ?){0,3}$",
+        r"(?i)\b(?:sent(?: \w+)? (?:on [\w ]{3,20} )?to|received by|sent out to|used by|looked (?:up|at)|emailed|mailing|identif(?:y|ied|ies)|refused|enrolled|tracked|monitored|profiled|scored|fitting|fitted|names?|estimates? that|estimates? that [^.;]{0,40}|estimated,? for|keeps? files on) (?:(?:more than|over|some|around|about|approximately|roughly|nearly|almost|at least|up to|a total of|all|the|these|those|of) ?){0,3}$",
     )
 });
 
@@ -159,6 +174,11 @@ mod tests {
             ("Nearly 84,000 subscribers were sent the e-mails.", 84_000),
             ("Roughly 2.6 million people were affected, of whom 400 complained.", 2_600_000),
             ("The personal data of three witnesses was disclosed to the accused.", 3),
+            ("It lost 2,140 cards. The number of people is thought to be about 1,700.", 1_700),
+            ("An appendix listed 58 pupils. For 17 pupils, notes were disclosed.", 58),
+            ("The documents of 1,065 tenants were open. He looked up 39 tenants.", 1_065),
+            ("She looked up 447 policyholders out of curiosity.", 447),
+            ("Up to 240 children below this age had an account.", 240),
             ("Of 105 recipients, the data of 65 people could be seen.", 65),
             (
                 "It has 900 donors. The reports concerning 213 children and two families were lost.",

@@ -6,7 +6,7 @@ use std::{collections::BTreeMap, sync::LazyLock};
 use regex::Regex;
 
 use super::heads::Unit;
-use crate::model::{Facts, Instrument, Provision};
+use crate::model::{Facts, Instrument, PartialDate, Provision};
 
 /// `("the DPA")`, `(hereafter 'PECR')`, `(the "Regulations")`.
 static DEFINITION: LazyLock<Regex> = LazyLock::new(|| {
@@ -42,20 +42,23 @@ pub struct Definitions {
     articles: Instrument,
     sections: Instrument,
     regulations: Instrument,
+    principles: Instrument,
     /// The text speaks of Part 3 of the 2018 Act, on law enforcement.
     pub has_part_3: bool,
 }
 
 impl Definitions {
     /// Reads the definitions of a text and counts what it names.
-    pub fn of(text: &str, names: &[(String, Instrument)], stated: &Facts) -> Self {
+    pub fn of(text: &str, names: &[(String, Instrument)], facts: &Facts) -> Self {
         let terms = defined(text, names);
-        let spoken = Spoken::of(text, stated);
-        let of_header = stated.provisions.iter().map(Provision::instrument);
+        let spoken = Spoken::of(text, facts);
+        let of_header = facts.provisions.iter().map(Provision::instrument);
         let of_header =
             of_header.filter(|law| matches!(law, Instrument::UkGdpr | Instrument::Gdpr)).min();
         let gdpr = terms.get("gdpr").copied().or(of_header).unwrap_or_else(|| spoken.gdpr_alone());
         let sections = terms.get("act").or_else(|| terms.get("dpa")).copied();
+        let sections = sections.unwrap_or_else(|| spoken.sections());
+        let has_part_3 = text.contains("Part 3") || text.contains("law enforcement purpose");
         Self {
             gdpr,
             articles: if spoken.uk_gdpr > spoken.gdpr || spoken.gdpr == 0 && spoken.is_recent() {
@@ -63,13 +66,19 @@ impl Definitions {
             } else {
                 gdpr
             },
-            sections: sections.unwrap_or_else(|| spoken.sections()),
+            // Principles by their numbers are those of the 1998 Act, or of Part 3.
+            principles: if !has_part_3 && spoken.is_of_1998() {
+                Instrument::Dpa1998
+            } else {
+                sections
+            },
+            sections,
             regulations: if spoken.fees && !spoken.pecr {
                 Instrument::Fees2018
             } else {
                 Instrument::Pecr
             },
-            has_part_3: text.contains("Part 3") || text.contains("law enforcement purpose"),
+            has_part_3,
             terms,
         }
     }
@@ -104,6 +113,7 @@ impl Definitions {
         match unit {
             Unit::Article => self.articles,
             Unit::Regulation => self.regulations,
+            Unit::Principle => self.principles,
             _ => self.sections,
         }
     }
@@ -141,6 +151,8 @@ fn last_law(before: &str, names: &[(String, Instrument)]) -> Option<Instrument> 
 struct Spoken {
     /// The years in its dates.
     years: Vec<u16>,
+    /// The last year of the incident, where it is known.
+    ended: Option<u16>,
     uk_gdpr: usize,
     gdpr: usize,
     eu_gdpr: usize,
@@ -154,11 +166,12 @@ struct Spoken {
 }
 
 impl Spoken {
-    fn of(text: &str, stated: &Facts) -> Self {
+    fn of(text: &str, facts: &Facts) -> Self {
         let mut years = years(text);
         if years.is_empty() {
-            years.extend(stated.date.and_then(|date| u16::try_from(date.year()).ok()));
+            years.extend(facts.date.and_then(year));
         }
+        let ended = facts.incident_to.or(facts.incident_from).and_then(year);
         let has = |names: &[&str]| names.iter().any(|name| text.contains(name));
         let before = |at: usize, mark: &str| {
             text[..at].trim_end_matches([' ', '-', ')', '\n']).ends_with(mark)
@@ -176,6 +189,7 @@ impl Spoken {
         }
         Self {
             years,
+            ended,
             uk_gdpr,
             gdpr,
             eu_gdpr,
@@ -189,10 +203,19 @@ impl Spoken {
         }
     }
 
-    /// Whether most of its dates lie in the time of the UK GDPR.
+    /// Whether it tells of the time of the UK GDPR: by the end of the incident, else by most of its dates.
     fn is_recent(&self) -> bool {
+        if let Some(year) = self.ended {
+            return year >= FIRST_UK_YEAR;
+        }
         let late = self.years.iter().filter(|year| **year >= FIRST_UK_YEAR).count();
         2 * late > self.years.len()
+    }
+
+    /// Whether most of its dates lie in the time of the 1998 Act, or its incident does.
+    fn is_of_1998(&self) -> bool {
+        let early = self.years.iter().filter(|year| **year <= LAST_1998_YEAR).count();
+        self.ended.is_some_and(|year| year <= LAST_1998_YEAR) || 2 * early > self.years.len()
     }
 
     /// What "GDPR" alone means: by what the text calls it elsewhere, else by its years.
@@ -219,6 +242,10 @@ impl Spoken {
             _ => Instrument::Dpa2018,
         }
     }
+}
+
+fn year(date: PartialDate) -> Option<u16> {
+    u16::try_from(date.year()).ok()
 }
 
 /// The years in dates of a text: they follow a month, or "in", "since" and the like.

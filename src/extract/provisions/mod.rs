@@ -24,7 +24,7 @@ mod tests;
 use std::ops::Range;
 
 use crate::{
-    model::{Document, Instrument, Provision},
+    model::{Document, Facts, Instrument, Provision},
     taxonomy::Taxonomy,
 };
 use laws::Laws;
@@ -57,9 +57,14 @@ impl ProvisionFinder {
         query::find(&self.law_names, text)
     }
 
-    /// Begins reading a document; sentences follow in order.
-    pub(super) fn reader<'a>(&'a self, cues: &'a StatusCues, document: &Document) -> Reader<'a> {
-        let laws = Laws::new(&self.law_names, &document.text, &document.stated);
+    /// Begins reading a document of which these facts are known; sentences follow in order.
+    pub(super) fn reader<'a>(
+        &'a self,
+        cues: &'a StatusCues,
+        document: &Document,
+        facts: &Facts,
+    ) -> Reader<'a> {
+        let laws = Laws::new(&self.law_names, &document.text, facts);
         Reader::new(laws, &self.powers, cues.judge())
     }
 }

@@ -37,7 +37,22 @@ pub fn read_number(text: &str, start: usize, unit: Unit) -> Option<(String, usiz
         Some(c) => c.is_alphanumeric(),
         None => false,
     };
-    (!goes_on && !is_measure(behind)).then(|| (number, start + token.len()))
+    let (number, length) = match parted_letter(behind, unit) {
+        Some(letter) if number.ends_with(|c: char| c.is_ascii_digit()) => {
+            (format!("{number}{letter}"), token.len() + 2)
+        }
+        _ => (number, token.len()),
+    };
+    (!goes_on && !is_measure(behind)).then(|| (number, start + length))
+}
+
+/// The letter of "regulation 21 B of PECR".
+fn parted_letter(behind: &str, unit: Unit) -> Option<char> {
+    let rest = behind.strip_prefix(' ').filter(|_| unit == Unit::Regulation)?;
+    let letter = rest.chars().next().filter(char::is_ascii_uppercase)?;
+    let after = &rest[1..];
+    let stops = [" of ", " and ", " PECR", " (", "(", ".", ",", ";", ")"];
+    (after.is_empty() || stops.iter().any(|stop| after.starts_with(stop))).then_some(letter)
 }
 
 /// Whether a bracket is open, so that the next one closes it: "(Article 32)", but not "2) the next item".

@@ -30,7 +30,7 @@ static WHOLE: LazyLock<Regex> = LazyLock::new(|| {
 
 /// "that Article" and the like, with nothing of its own behind it.
 static BACK: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"(?i)\b(?:that|the\s+said|said|the\s+same)\s+(article|section|regulation)\b")
+    Regex::new(r"(?i)\b(?:that|this|the\s+said|said|the\s+same)\s+(article|section|regulation)\b")
         .expect("a valid pattern")
 });
 
@@ -83,9 +83,12 @@ fn read_chain(text: &str, start: usize) -> Option<(Vec<String>, usize)> {
 
 /// Words that point back to a provision, with its unit.
 pub fn back_references(text: &str) -> Vec<(Unit, Range<usize>)> {
-    let speaks = ["hat ", "aid ", "ame "].iter().any(|word| text.contains(word))
-        && ["rticle", "egulation", "ection"].iter().any(|word| text.contains(word));
-    if !speaks {
+    let points = |at: usize| {
+        let before = text.get(..at.saturating_sub(1)).unwrap_or_default().trim_end();
+        ["hat", "his", "aid", "ame"].iter().any(|word| before.ends_with(word))
+    };
+    let mut units = ["rticle", "egulation", "ection"].iter();
+    if !units.any(|unit| text.match_indices(unit).any(|(at, _)| points(at))) {
         return Vec::new();
     }
     let numbered = |end: usize| {

@@ -11,11 +11,20 @@ const REACH: usize = 90;
 /// Bytes before a citation in which "in respect of" leads to it.
 const REACH_OF_LINK: usize = 50;
 
+/// Bytes before a citation in brackets in which the failing stands.
+const REACH_OF_FAILING: usize = 200;
+
 /// Bytes before a citation in which the sanction stands.
 const REACH_OF_SANCTION: usize = 500;
 
+/// Bytes before the citation that a sentence is on: "With regard to".
+const REACH_OF_TOPIC: usize = 24;
+
 /// Longest text between two citations of one list, "Article 5(1)(f) (security) and, in part, ...".
 const LONGEST_JOINT: usize = 60;
+
+/// Longest aside on a member of a list: ", which sets the time limit of answers, and".
+const LONGEST_ASIDE: usize = 160;
 
 /// What a cue says.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -32,6 +41,9 @@ enum Said {
     Considered,
     Unproven,
     Continued,
+    Topic,
+    Decided,
+    Failing,
 }
 
 /// The wordings of the taxonomy.
@@ -59,6 +71,9 @@ impl StatusCues {
             (Said::Considered, &wording.considered),
             (Said::Unproven, &wording.unproven),
             (Said::Continued, &wording.continued),
+            (Said::Topic, &wording.topics),
+            (Said::Decided, &wording.decided),
+            (Said::Failing, &wording.failing),
         ] {
             for cue in list {
                 // Matched on a few words around a citation only, so that common words do.
@@ -114,7 +129,11 @@ impl Judge<'_> {
         let before = self.said(&[clause, around.head]);
         let behind = self.said(&[first_clause(around.behind)]);
         let rest = around.behind.split(['.', ';', ':']).next().unwrap_or_default();
-        if before.contains(&Said::Considered) || self.said(&[rest]).contains(&Said::Considered) {
+        if is_apposed(clause) && !before.contains(&Said::Unproven) {
+            Verdict::Status(ProvisionStatus::Infringed)
+        } else if before.contains(&Said::Considered)
+            || self.said(&[rest]).contains(&Said::Considered)
+        {
             Verdict::Status(ProvisionStatus::Considered)
         } else if before.contains(&Said::Unproven)
             || behind.contains(&Said::Unproven)
@@ -144,6 +163,8 @@ impl Judge<'_> {
             || before.contains(&Said::Lacking) && behind.contains(&Said::Owed)
             || self.is_sanctioned(before, clause, around.lead)
             || self.is_labelled(around)
+            || self.is_topic(around)
+            || self.is_glossed(clause, around)
     }
 
     /// "reported in accordance with Article 33", and not "not reported in accordance with ...".
@@ -167,6 +188,27 @@ impl Judge<'_> {
             && self.said(&[around.lead]).contains(&Said::Label)
     }
 
+    /// "On Article 16, it held that nothing was done", "Article 16: Nothing was done".
+    fn is_topic(&mut self, around: &Around<'_>) -> bool {
+        let is_label = || {
+            let law = around.behind.split(':').next().filter(|law| law.len() < around.behind.len());
+            !around.lead.contains(char::is_alphabetic)
+                && law.is_some_and(|law| law.split_whitespace().all(is_of_law))
+        };
+        let is_on_it = around.lead.len() <= REACH_OF_TOPIC
+            && (is_label() || self.said(&[around.lead]).contains(&Said::Topic));
+        let decides = |said: &Said| matches!(said, Said::Decided | Said::Failing);
+        is_on_it && self.said(&[around.behind]).iter().any(decides)
+    }
+
+    /// "nobody had kept a log (Article 30)".
+    fn is_glossed(&mut self, clause: &str, around: &Around<'_>) -> bool {
+        let Some(told) = clause.trim_end().strip_suffix('(') else { return false };
+        let ends = around.behind.find([')', ',', ';']).map(|end| &around.behind[..end]);
+        ends.is_some_and(|law| law.split_whitespace().all(is_of_law))
+            && self.said(&[last_part(told)]).contains(&Said::Failing)
+    }
+
     /// Whether a sentence, or the end of one, finds infringements whatever it cites.
     pub fn finds_infringement(&mut self, text: &str) -> bool {
         let said = self.said(&[text]);
@@ -185,11 +227,28 @@ impl Judge<'_> {
     }
 }
 
+/// "nobody was told, in breach of Article 34": whatever is denied before the comma.
+fn is_apposed(clause: &str) -> bool {
+    const WAYS: [&str; 5] = [
+        "in violation of", "in breach of", "in contravention of", "in infringement of",
+        "contrary to",
+    ];
+    let clause = clause.trim_end().trim_end_matches(" the").trim_end_matches(" both");
+    WAYS.iter().any(|way| clause.strip_suffix(way).is_some_and(|told| told.ends_with(", ")))
+}
+
 /// What stands behind the last break of sense.
 fn last_clause(before: &str) -> &str {
     let breaks = ["; ", ". ", " but ", " although ", " whereas "];
     let start = breaks.iter().filter_map(|mark| before.rfind(mark)).max();
     start.map_or(before, |start| &before[start..])
+}
+
+/// The end of a clause, from where it last begins anew.
+fn last_part(told: &str) -> &str {
+    let near = end_of(told, REACH_OF_FAILING);
+    let start = [" and did", " and had", " and was", " and it", " and the "].iter();
+    start.filter_map(|mark| near.rfind(mark)).max().map_or(near, |start| &near[start..])
 }
 
 /// The words just before a citation.
@@ -217,20 +276,29 @@ fn continues(between: &str) -> bool {
         "which", "that", "states", "requires", "provides", "under", "pursuant", "because", "is",
         "was",
     ];
+    // "of Article 12(3), which sets the time limit, and Article 15(1)"
+    if let Some((law, aside)) = between.split_once(", which ")
+        && aside.trim_end().ends_with(", and")
+    {
+        return aside.len() <= LONGEST_ASIDE && law.split_whitespace().all(is_of_law);
+    }
     const RESUMED: [&str; 4] = [" of", " under", " in", " with"];
     let bare = without_glosses(between);
     let words = || bare.split(|c: char| !c.is_alphanumeric() && c != '&').filter(|w| !w.is_empty());
     let is_one = |word: &str, list: &[&str]| list.iter().any(|w| word.eq_ignore_ascii_case(w));
-    let of_law = |word: &str| {
-        is_one(word, &["of", "the"]) || !word.contains(char::is_lowercase) && word != "&"
-    };
     // "of the UK GDPR and, since the data was passed on, of Articles ..."
-    let resumes = words().find(|word| !of_law(word)).is_some_and(|word| is_one(word, &JOINTS))
+    let resumes = words().find(|word| !is_of_law(word)).is_some_and(|word| is_one(word, &JOINTS))
         && RESUMED.iter().any(|link| bare.trim_end().ends_with(link));
     let is_short = bare.len() <= LONGEST_JOINT && !words().any(|word| is_one(word, &TURNS));
     let is_joined = words().any(|word| is_one(word, &JOINTS));
-    let is_listed = bare.contains([',', ';']) && words().all(of_law);
+    let is_listed = bare.contains([',', ';']) && words().all(is_of_law);
     resumes || is_short && (is_joined || is_listed)
+}
+
+/// Whether a word can stand in the name of a law: "of the UK GDPR".
+fn is_of_law(word: &str) -> bool {
+    let is_link = ["of", "the"].iter().any(|link| word.eq_ignore_ascii_case(link));
+    is_link || !word.contains(char::is_lowercase) && word != "&"
 }
 
 /// The text without what stands in brackets.

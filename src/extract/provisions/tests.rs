@@ -56,6 +56,26 @@ fn infringed_is_what_the_regulator_finds() {
         "The Council gave none of the particulars that Article 33 UK GDPR requires.",
         "Contravention of Article 33 UK GDPR",
         "Provisions infringed: Article 33 UK GDPR.",
+        "On Article 33 UK GDPR, it held that the Council sent nothing for two weeks.",
+        "As to Article 33 UK GDPR, the ICO found that the form was late, so that the duty was violated.",
+        "The form that the clerk filled in did not suffice for Article 33 UK GDPR.",
+        "Article 33 UK GDPR was not respected, since the form came after two weeks.",
+        "The form was sent beyond the time limit of Article 33 UK GDPR.",
+        "This broke Article 33 of the UK GDPR.",
+        "The Commissioner's findings relate to Article 33 of the UK GDPR.",
+        "The Council should have sent a form (Article 33 UK GDPR) and had not.",
+        "The Council did not send a form for two weeks (Article 33 UK GDPR).",
+        "Nobody was told without a form, in breach of Article 33 UK GDPR.",
+        "In respect of Article 33 UK GDPR, the Council was unable to say when it sent the form.",
+        "Article 33 UK GDPR: The Council did not send a form for two weeks.",
+        "What the form said was too vague for Article 33 UK GDPR.",
+        "The Commissioner received no report under Article 33 UK GDPR until May.",
+        "The Council did not inform the Commissioner for a month under Article 33 UK GDPR.",
+        "The Council was given a reprimand under Article 33 UK GDPR.",
+        "The Council had no valid basis under Article 33 UK GDPR.",
+        "The form that the clerk had was ignored (Article 33 UK GDPR).",
+        "The clerk thought a form needless; Article 33 UK GDPR left no such choice.",
+        "The failures concern Article 33 UK GDPR. The ICO found this article violated.",
     ] {
         assert_eq!(of_status(text, ProvisionStatus::Infringed), ["UK GDPR Art 33"], "{text}");
     }
@@ -70,6 +90,9 @@ fn considered_is_what_was_weighed_and_not_found() {
         "The Commissioner provisionally found that the Council infringed Article 33 UK GDPR.",
         "The Commissioner considered whether the Council had infringed Article 33 UK GDPR.",
         "The proposed infringement of Article 33 UK GDPR has been dropped.",
+        "The ICO did not consider that Article 33 UK GDPR was infringed.",
+        "In the notice of intent the Commissioner proposed to find that Article 33 UK GDPR was infringed.",
+        "The notice of intent alleged an infringement of Article 33 UK GDPR, too.",
     ] {
         assert_eq!(of_status(text, ProvisionStatus::Considered), ["UK GDPR Art 33"], "{text}");
     }
@@ -84,6 +107,11 @@ fn cited_is_everything_else() {
         "A controller that fails to report may contravene Article 33 UK GDPR.",
         "The Commissioner may act if a person has failed to comply with Article 33 UK GDPR.",
         "The infringement led to a notice under section 155 of the DPA 2018.",
+        "It is not said whether anybody will be prosecuted under section 170 DPA 2018.",
+        "If the Council does not comply, the Commissioner may certify that under section 54 of FOIA.",
+        "On Article 33 UK GDPR, it held that the form came in time.",
+        "Article 33 UK GDPR: The Council sent a form in time.",
+        "The Council sent a form in time (Article 33 UK GDPR).",
     ] {
         assert_eq!(of_status(text, ProvisionStatus::Infringed), [""; 0], "{text}");
         assert_eq!(of_status(text, ProvisionStatus::Cited).len(), 1, "{text}");
@@ -95,6 +123,27 @@ fn only_what_the_wording_governs_is_infringed() {
     let text = "The Council violated Article 5(2) UK GDPR, which refers to Article 5(1)(c), but its \
                 report met Article 33, and, since nobody was told, it also contravened Article 34.";
     assert_eq!(of_status(text, ProvisionStatus::Infringed), ["UK GDPR Art 5(2)", "UK GDPR Art 34"]);
+}
+
+#[test]
+fn an_aside_does_not_end_a_list() {
+    let text = "The Council infringed Article 12(3) UK GDPR, which sets the time for answers, and \
+                Article 15(1) and (3), which give a right to copies.";
+    assert_eq!(
+        of_status(text, ProvisionStatus::Infringed),
+        ["UK GDPR Art 12(3)", "UK GDPR Art 15(1)", "UK GDPR Art 15(3)"]
+    );
+}
+
+#[test]
+fn the_time_of_the_incident_says_which_regulation_is_meant() {
+    let old =
+        "The tool dated from May 2017, its licence from June 2018 and its manual from July 2019.";
+    for (day, expected) in [("4 March 2020", "GDPR Art 32"), ("4 March 2022", "UK GDPR Art 32")] {
+        let text =
+            format!("On {day} an attacker copied the files. {old} Article 32 was infringed.");
+        assert_eq!(of_status(&text, ProvisionStatus::Infringed), [expected], "{text}");
+    }
 }
 
 #[test]

@@ -18,8 +18,7 @@ use casebook::{
 
 use crate::support::{casebook, root, stdout_of};
 
-const FOLDERS: [&str; 6] =
-    ["digests", "plain", "oblique", "narrative", "official", "summaries"];
+const FOLDERS: [&str; 6] = ["digests", "plain", "oblique", "narrative", "official", "summaries"];
 
 static PAIRS: LazyLock<Vec<(Labelled, Record)>> = LazyLock::new(|| {
     let taxonomy = Taxonomy::shipped().expect("the shipped taxonomy");

@@ -1,6 +1,9 @@
 //! `casebook trends`: counts by dimension and period, named reports, and the files made of them.
 
+mod layout;
+mod periods;
 mod question;
+mod rows;
 mod table;
 
 use std::path::{Path, PathBuf};
@@ -67,10 +70,11 @@ enum ReportName {
 
 impl ValueEnum for ReportName {
     fn value_variants<'a>() -> &'a [Self] {
-        const NAMES: [ReportName; 8] = [
+        const NAMES: [ReportName; 9] = [
             ReportName::One(Report::Sectors),
             ReportName::One(Report::Failures),
             ReportName::One(Report::Outcomes),
+            ReportName::One(Report::PublicPrivate),
             ReportName::One(Report::CoOccurrence),
             ReportName::One(Report::Repeat),
             ReportName::One(Report::Lag),

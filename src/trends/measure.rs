@@ -93,7 +93,7 @@ impl Measure {
             Self::Findings => "A finding is a sentence in which the regulator states a failure.",
             Self::PenaltySum | Self::PenaltyMedian | Self::PenaltyMax => {
                 "Penalties are those imposed, never proposed ones, in pounds sterling and before \
-                 any appeal; `penalties` says how many amounts are known."
+                 any appeal; `penalties` (on the screen in brackets) says how many amounts are known."
             }
             Self::People => {
                 "People affected are summed over the cases whose sources say how many; one person \

@@ -130,7 +130,7 @@ fn charts_of_every_shape_say_what_they_show() {
 fn the_terminal_draws_a_line_of_periods() {
     let mut command = casebook_on(&fixture("corpus"), small());
     let table = stdout_of(command.arg("trends").args(BY_YEAR));
-    assert!(table.contains("marketing            1   ··█"), "{table}");
+    assert!(table.contains("marketing           1  ··█"), "{table}");
     assert!(
         table.contains("Periods have no gaps") && table.contains("Counted: 4 cases"),
         "{table}"

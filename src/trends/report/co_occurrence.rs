@@ -2,7 +2,7 @@
 
 use polars::prelude::*;
 
-use super::{by_count, categories, counts, number, texts};
+use super::{categories, counts, number, texts};
 use crate::model::Filter;
 use crate::trends::{
     Chart, Heading, Kind, Measure, Shape, Sheet, TableError, rules,
@@ -35,7 +35,11 @@ pub fn sheet(selection: Selection<'_>) -> Result<Sheet, TableError> {
     let lift = col("cases").cast(DataType::Float64) * lit(all as f64)
         / (col("of").cast(DataType::Float64) * col("with_alone").cast(DataType::Float64));
     let columns = ["category", "with", "cases", "with_alone", "lift", "of"].map(col);
-    let frame = by_count(pairs.with_column(lift.alias("lift")), "cases", &["category", "with"]);
+    // What goes with one failure stands together, the commonest failure first.
+    let order =
+        SortMultipleOptions::default().with_order_descending_multi([true, false, true, false]);
+    let pairs = pairs.with_column(lift.alias("lift"));
+    let frame = pairs.sort(["of", "category", "cases", "with"], order);
     Ok(Sheet {
         name: "co-occurrence",
         title: "Which failures go together".to_owned(),

@@ -5,6 +5,7 @@ mod coverage;
 mod failures;
 mod lag;
 mod outcomes;
+mod public_private;
 mod repeat;
 mod sectors;
 
@@ -22,6 +23,8 @@ pub enum Report {
     Failures,
     /// What the same failure led to: reprimand, penalty or notice
     Outcomes,
+    /// The same for public and for private bodies
+    PublicPrivate,
     /// Which failures go together, with lift
     CoOccurrence,
     /// Organisations acted against again
@@ -42,6 +45,7 @@ impl Report {
             Self::Sectors => sectors::sheet(selection),
             Self::Failures => failures::sheet(selection),
             Self::Outcomes => outcomes::sheet(selection),
+            Self::PublicPrivate => public_private::sheet(selection),
             Self::CoOccurrence => co_occurrence::sheet(selection),
             Self::Repeat => repeat::sheet(selection),
             Self::Lag => lag::sheet(selection),

@@ -28,12 +28,14 @@ impl Kind {
 }
 
 /// Those that `scripts/bench-trends` sets beside pandas and DuckDB.
-pub const COMPARED: [&str; 5] = [
+pub const COMPARED: [&str; 7] = [
     "sector,category cases",
-    "sector,category quarter",
     "sector,category findings",
     "category,action penalty-sum",
+    "sector,category share",
+    "sector,category quarter",
     "failures",
+    "co-occurrence",
 ];
 
 const MEASURES: [Measure; 8] = [

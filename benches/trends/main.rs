@@ -47,7 +47,7 @@ fn main() {
         let (sheet, alone, in_all) = measured(&tables, &kind);
         let [alone, in_all] = [alone, in_all].map(|time| time.as_secs_f64() * 1e3);
         println!("{name:44}{alone:10.0}{in_all:10.0}{:8}", sheet.frame.height());
-        times += &format!("{name},{alone:.1}\n");
+        times += &format!("\"{name}\",{alone:.1}\n");
         if kept.is_some() && kinds::COMPARED.contains(&name.as_str()) {
             keep(folder, &name, sheet);
         }

@@ -2,7 +2,7 @@
 
 use clap::ValueEnum;
 
-use super::Kind;
+use super::{Kind, Origin};
 
 /// A number that a row of a table states.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, ValueEnum)]
@@ -78,6 +78,16 @@ impl Measure {
     #[must_use]
     pub const fn is_penalty(self) -> bool {
         matches!(self.kind(), Kind::Pounds)
+    }
+
+    /// The table from which it is counted.
+    #[must_use]
+    pub const fn origin(self) -> Origin {
+        match self {
+            Self::Cases | Self::Organisations | Self::People => Origin::Cases,
+            Self::Findings => Origin::Findings,
+            _ => Origin::Actions,
+        }
     }
 
     /// The counting rule.

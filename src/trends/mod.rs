@@ -4,7 +4,9 @@
 //! of [`mod@write`] writes an [`Answer`] of sheets.
 
 mod aggregate;
+mod cells;
 pub mod chart;
+mod codes;
 mod count;
 mod coverage;
 mod describe;
@@ -20,6 +22,7 @@ mod select;
 mod shares;
 mod sheet;
 mod store;
+mod values;
 mod words;
 pub mod write;
 

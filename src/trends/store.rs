@@ -45,11 +45,15 @@ pub fn write_tables(folder: &Path, cases: &[Case], taxonomy: &Taxonomy) -> Resul
     Ok(())
 }
 
-/// A table of a folder, to be queried.
-pub fn scan(folder: &Path, name: &str) -> Result<LazyFrame, TableError> {
+/// A table of a folder, to be queried: some of its columns, or all.
+pub fn scan(folder: &Path, name: &str, columns: &[&str]) -> Result<LazyFrame, TableError> {
     let path = folder.join(format!("{name}.parquet"));
     let file = File::open(&path).map_err(|source| file_error(&path, source))?;
-    Ok(ParquetReader::new(file).finish()?.lazy())
+    let mut names: Vec<String> = columns.iter().map(|column| (*column).to_owned()).collect();
+    names.sort();
+    names.dedup();
+    let reader = ParquetReader::new(file).with_columns(Some(names).filter(|n| !n.is_empty()));
+    Ok(reader.finish()?.lazy())
 }
 
 fn write(folder: &Path, name: &str, mut frame: DataFrame) -> Result<(), TableError> {

@@ -22,10 +22,18 @@ const COLUMNS: [(&str, &str); 9] = [
     ("penalty_of_unknown_amount", "penalty unknown"),
 ];
 
+/// The columns of cases that tell it.
+const READ: [&str; 8] = [
+    "case", "year", "quarter", "page_url", "pdf_sha256", "people_affected", "lag_days", "findings",
+];
+
 /// The table: one row a year.
 pub fn sheet(selection: Selection<'_>) -> Result<Sheet, TableError> {
-    let cases =
-        selection.cases()?.with_column(col("year").fill_null(lit(UNKNOWN))).collect()?.lazy();
+    let cases = selection
+        .cases_with(&READ)?
+        .with_column(col("year").fill_null(lit(UNKNOWN)))
+        .collect()?
+        .lazy();
     let with = |column: &str, name: &str| col(column).count().cast(DataType::Int64).alias(name);
     let by_year = cases.clone().group_by([col("year")]).agg([
         number("cases"),
@@ -36,11 +44,12 @@ pub fn sheet(selection: Selection<'_>) -> Result<Sheet, TableError> {
         with("lag_days", "with_incident_date"),
         col("findings").eq(lit(0u64)).sum().cast(DataType::Int64).alias("without_finding"),
     ]);
-    let official = scan(selection.folder, "documents")?.filter(col("kind").neq(lit("digest")));
+    let official = scan(selection.folder, "documents", &["case", "kind"])?
+        .filter(col("kind").neq(lit("digest")));
     let official = join(cases.clone().select([col("case"), col("year")]), official, &["case"])
         .group_by([col("year")])
         .agg([col("case").n_unique().cast(DataType::Int64).alias("with_official_text")]);
-    let penalties = scan(selection.folder, "actions")?
+    let penalties = scan(selection.folder, "actions", &["case", "action", "amount_gbp"])?
         .filter(col("action").eq(lit("monetary-penalty")).and(col("amount_gbp").is_null()));
     let penalties = join(cases.select([col("case"), col("year")]), penalties, &["case"])
         .group_by([col("year")])

@@ -12,7 +12,11 @@ mod sectors;
 use clap::ValueEnum;
 use polars::prelude::*;
 
-use super::{Dimension, Heading, Kind, Sheet, TableError, select::Selection};
+use super::{
+    Dimension, Heading, Kind, Measure, Sheet, TableError,
+    aggregate::{aggregate, needed},
+    select::Selection,
+};
 
 /// A question that is asked again and again.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
@@ -54,9 +58,15 @@ impl Report {
     }
 }
 
-/// Each case once for each category found in it.
-fn categories(selection: Selection<'_>) -> Result<LazyFrame, TableError> {
-    selection.links(selection.cases()?, &[Dimension::Category])
+/// The numbers by some dimensions over the cases that pass.
+fn tallied(
+    selection: Selection<'_>,
+    by: &[Dimension],
+    measures: &[Measure],
+) -> Result<LazyFrame, TableError> {
+    let labels: Vec<&str> = by.iter().map(|by| by.column()).collect();
+    let cases = selection.cases_with(&needed(by, &labels))?.collect()?;
+    Ok(aggregate(selection, &cases, by, &labels, measures)?.lazy())
 }
 
 /// The number of cases, under a name.

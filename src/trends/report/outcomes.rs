@@ -2,21 +2,19 @@
 
 use polars::prelude::*;
 
-use super::{by_count, categories, counts, number, texts};
+use super::{by_count, counts, tallied, texts};
 use crate::model::ActionType;
 use crate::trends::{
-    Chart, Heading, Kind, Measure, Shape, Sheet, TableError,
-    dimension::Origin,
-    rules,
-    select::{Selection, join, join_left},
+    Chart, Dimension, Heading, Kind, Measure, Shape, Sheet, TableError, rules,
+    select::{Selection, join_left},
     shares,
 };
 
 /// The table: one row a category and kind of action.
 pub fn sheet(selection: Selection<'_>) -> Result<Sheet, TableError> {
-    let found = categories(selection)?.select([col("case"), col("category")]).collect()?.lazy();
-    let of = found.clone().group_by([col("category")]).agg([number("of")]);
-    let counted = counted(selection, found, &["category"])?;
+    let counted = counted(selection, &[Dimension::Category, Dimension::Action])?;
+    let of = tallied(selection, &[Dimension::Category], &[Measure::Cases])?;
+    let of = of.select([col("category"), col("cases").alias("of")]);
     let columns = ["category", "action", "cases", "penalties", "penalty_median_gbp", "of"].map(col);
     let joined = join_left(counted, of, &["category"]).with_column(order().alias("order"));
     let sorted = by_count(joined, "of", &["category", "order"]).select(columns);
@@ -46,20 +44,9 @@ pub fn sheet(selection: Selection<'_>) -> Result<Sheet, TableError> {
     })
 }
 
-/// In how many cases an action followed, by other keys and kind of action, and with what penalty.
-pub fn counted(
-    selection: Selection<'_>,
-    found: LazyFrame,
-    keys: &[&str],
-) -> Result<LazyFrame, TableError> {
-    let taken = join(found, selection.origin(Origin::Actions)?, &["case"]);
-    let keys: Vec<Expr> = keys.iter().chain(&["action"]).map(|key| col(*key)).collect();
-    let amount = || col("amount_gbp");
-    Ok(taken.group_by(keys).agg([
-        number("cases"),
-        amount().count().cast(DataType::Int64).alias("penalties"),
-        amount().median().alias("penalty_median_gbp"),
-    ]))
+/// In how many cases an action followed, and with what penalty.
+pub fn counted(selection: Selection<'_>, by: &[Dimension]) -> Result<LazyFrame, TableError> {
+    tallied(selection, by, &[Measure::Cases, Measure::PenaltyMedian])
 }
 
 /// The heading of the median penalty.

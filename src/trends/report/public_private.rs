@@ -3,24 +3,26 @@
 use polars::prelude::*;
 
 use super::{
-    by_count, categories, counts, number,
+    by_count, counts,
     outcomes::{counted, median, order},
-    texts,
+    tallied, texts,
 };
 use crate::trends::{
-    Chart, Heading, Kind, Measure, Shape, Sheet, TableError, rules,
+    Chart, Dimension, Heading, Kind, Measure, Shape, Sheet, TableError, rules,
     select::{Selection, UNKNOWN, join, join_left},
     shares,
 };
 
 /// The table: one row a category, side and kind of action that followed the category at all.
 pub fn sheet(selection: Selection<'_>) -> Result<Sheet, TableError> {
-    let keys = ["category", "public"];
-    let found = categories(selection)?.select(["case", "category", "public"].map(col));
-    let found = found.collect()?.lazy();
-    let size = found.clone().group_by([col("category")]).agg([number("size")]);
-    let of = found.clone().group_by(keys.map(col)).agg([number("of")]);
-    let taken = counted(selection, found, &keys)?.collect()?.lazy();
+    use Dimension::{Action, Category, Public};
+    let sizes = |by: &[Dimension], name: &str| {
+        let keys = by.iter().map(|by| col(by.column()));
+        let columns: Vec<Expr> = keys.chain([col("cases").alias(name)]).collect();
+        tallied(selection, by, &[Measure::Cases]).map(|sizes| sizes.select(columns))
+    };
+    let (size, of) = (sizes(&[Category], "size")?, sizes(&[Category, Public], "of")?);
+    let taken = counted(selection, &[Category, Public, Action])?;
     let actions = taken.clone().group_by([col("category"), col("action")]).agg([]);
     // What never happened on one side, but on the other, has a zero.
     let told = col("public").neq(lit(UNKNOWN)).or(col("cases").is_not_null());

@@ -10,8 +10,8 @@ use super::{
     cells::{Addition, Cells},
     codes::Codes,
     dimension::Origin,
-    select::{LISTS, Selection},
-    values::{Value, Values},
+    select::{LISTS, Selection, columns_of},
+    values::{Value, Values, in_order},
 };
 
 /// A column with one value, so that there is always something to group by.
@@ -37,7 +37,7 @@ pub fn aggregate(
     measures: &[Measure],
 ) -> Result<DataFrame, TableError> {
     let mut tally = Tally::new(selection, cases, by, labels, measures)?;
-    tally.count()?;
+    tally.count(measures.contains(&Measure::Organisations))?;
     tally.frame(labels, measures)
 }
 
@@ -71,10 +71,9 @@ impl<'a> Tally<'a> {
         let codes = Codes::of(cases, &of_cases)?;
         let (mut lists, mut beside) = (Vec::new(), Vec::new());
         for origin in LISTS {
-            let columns: Vec<&str> =
-                by.iter().filter(|by| by.origin() == origin).map(|by| by.column()).collect();
+            let columns = columns_of(origin, by);
             if !columns.is_empty() || measures.iter().any(|m| m.origin() == origin) {
-                let rows = selection.origin(origin)?.collect()?;
+                let rows = selection.origin_with(origin, &columns)?.collect()?;
                 let values = Values::of(&rows, &columns, names)?;
                 let place = if columns.is_empty() { &mut beside } else { &mut lists };
                 place.push((origin, values));
@@ -85,19 +84,20 @@ impl<'a> Tally<'a> {
         Ok(Self { cases, of_cases, codes, lists, beside, cells: Cells::new(possible) })
     }
 
-    fn count(&mut self) -> Result<(), TableError> {
-        let organisations = Codes::of(self.cases, &["organisation_key"])?.of_rows;
+    fn count(&mut self, bodies: bool) -> Result<(), TableError> {
+        let (organisations, order) = match bodies {
+            true => in_order_of_bodies(self.cases)?,
+            false => (Vec::new(), (0..).take(self.cases.height()).collect()),
+        };
         let people: Vec<Option<u64>> =
             self.cases.column("people_affected")?.u64()?.iter().collect();
-        let mut order: Vec<u32> = (0..).take(organisations.len()).collect();
-        order.sort_by_key(|case| organisations[*case as usize]);
         for case in order.into_iter().map(|case| case as usize) {
             let beside = |origin| {
                 let table = self.beside.iter().find(|(of, _)| *of == origin);
-                table.and_then(|(_, values)| values.of_case(case).first().copied())
+                table.and_then(|(_, values)| values.of_case(case).next())
             };
             let addition = Addition {
-                organisation: organisations[case],
+                organisation: organisations.get(case).copied().unwrap_or_default(),
                 people: people[case],
                 actions: beside(Origin::Actions),
                 findings: beside(Origin::Findings),
@@ -127,6 +127,13 @@ impl<'a> Tally<'a> {
     }
 }
 
+/// The number of the body of each case, and the cases in the order of their bodies.
+fn in_order_of_bodies(cases: &DataFrame) -> Result<(Vec<u32>, Vec<u32>), TableError> {
+    let bodies = Codes::of(cases, &["organisation_key"])?;
+    let (_, order) = in_order(&bodies.of_rows, bodies.len());
+    Ok((bodies.of_rows, order))
+}
+
 /// Adds a case to the cells of all combinations of its values in `lists`.
 fn add(lists: &[(Origin, Values)], cells: &mut Cells, case: usize, key: u64, sum: Addition) {
     let Some(((origin, values), rest)) = lists.split_first() else {
@@ -134,7 +141,7 @@ fn add(lists: &[(Origin, Values)], cells: &mut Cells, case: usize, key: u64, sum
     };
     let size = values.names.height() as u64;
     for value in values.of_case(case) {
-        let sum = with(sum, *origin, *value);
+        let sum = with(sum, *origin, value);
         add(rest, cells, case, key * size + u64::from(value.code), sum);
     }
 }

@@ -19,32 +19,37 @@ impl Codes {
     pub fn of(frame: &DataFrame, columns: &[&str]) -> PolarsResult<Self> {
         let mut codes = Self { of_rows: vec![0; frame.height()], firsts: vec![0] };
         for (place, name) in columns.iter().enumerate() {
-            let single = Self::numbered(frame.column(name)?.str()?.iter());
-            codes = match place {
-                0 => single,
-                _ => Self::numbered(codes.of_rows.into_iter().zip(single.of_rows)),
-            };
+            let single = Self::of_texts(frame.column(name)?.str()?);
+            codes = if place == 0 { single } else { codes.with(&single) };
         }
         Ok(codes)
     }
 
-    fn numbered<T: Copy + Eq + std::hash::Hash>(values: impl Iterator<Item = T>) -> Self {
-        let mut numbers: HashMap<T, u32> = HashMap::new();
-        let mut codes =
-            Self { of_rows: Vec::with_capacity(values.size_hint().0), firsts: Vec::new() };
-        let mut last = None;
-        for (row, value) in (0..).zip(values) {
-            let code = match last {
-                Some((known, code)) if known == value => code,
-                _ => *numbers.entry(value).or_insert_with(|| {
-                    codes.firsts.push(row);
-                    codes.firsts.len() as u32 - 1
-                }),
-            };
-            last = Some((value, code));
-            codes.of_rows.push(code);
-        }
-        codes
+    fn of_texts(texts: &StringChunked) -> Self {
+        let mut numbers = HashMap::new();
+        let mut firsts = Vec::new();
+        let of_rows = numbered(texts, |row, text| {
+            *numbers.entry(text).or_insert_with(|| {
+                firsts.push(row as IdxSize);
+                firsts.len() as u32 - 1
+            })
+        });
+        Self { of_rows, firsts }
+    }
+
+    /// The numbers of the pairs with other values of the same rows.
+    fn with(self, other: &Self) -> Self {
+        let mut numbers = HashMap::new();
+        let mut firsts = Vec::new();
+        let pairs = self.of_rows.iter().zip(&other.of_rows).enumerate();
+        let number = |(row, pair)| {
+            *numbers.entry(pair).or_insert_with(|| {
+                firsts.push(row as IdxSize);
+                firsts.len() as u32 - 1
+            })
+        };
+        let of_rows = pairs.map(number).collect();
+        Self { of_rows, firsts }
     }
 
     /// How many different values there are.
@@ -56,13 +61,36 @@ impl Codes {
 /// The number of each row's name among `names`, or [`NONE`].
 pub fn places(rows: &StringChunked, names: &StringChunked) -> Vec<u32> {
     let numbers: HashMap<Option<&str>, u32> = names.iter().zip(0..).collect();
-    let mut last = (None, NONE);
-    let place = |name| {
-        // Rows of one name mostly stand together.
-        if last.0 != name || last.1 == NONE {
-            last = (name, numbers.get(&name).copied().unwrap_or(NONE));
-        }
-        last.1
-    };
-    rows.iter().map(place).collect()
+    numbered(rows, |_, name| numbers.get(&name).copied().unwrap_or(NONE))
 }
+
+/// The number of each text. Rows that hold the very same piece of memory, as most with the same text do
+/// that come from a file, have the same number without a look at the text.
+fn numbered<'t>(
+    texts: &'t StringChunked,
+    mut number: impl FnMut(usize, Option<&'t str>) -> u32,
+) -> Vec<u32> {
+    let mut numbers = Vec::with_capacity(texts.len());
+    let can_be_same = texts.null_count() == 0;
+    for array in texts.downcast_iter() {
+        let mut known: HashMap<u128, u32> = HashMap::new();
+        let mut last = None;
+        for (place, view) in array.views().iter().enumerate() {
+            let memory = view.as_u128();
+            let before = last.filter(|(same, _)| *same == memory).map(|(_, code)| code);
+            let before = before.or_else(|| known.get(&memory).copied());
+            let code = before.unwrap_or_else(|| number(numbers.len(), array.get(place)));
+            if can_be_same {
+                last = Some((memory, code));
+                if before.is_none() && known.len() < FEW {
+                    known.insert(memory, code);
+                }
+            }
+            numbers.push(code);
+        }
+    }
+    numbers
+}
+
+/// Of more pieces of memory than this no notice is taken, since hardly any comes again.
+const FEW: usize = 1024;

@@ -83,8 +83,9 @@ impl Selection<'_> {
         for origin in LISTS {
             let columns = columns_of(origin, by);
             if !columns.is_empty() {
-                let keys = [vec![col("case")], columns].concat();
-                let values = self.origin(origin)?.group_by(keys).agg([]);
+                let keys: Vec<Expr> =
+                    ["case"].iter().chain(&columns).map(|key| col(*key)).collect();
+                let values = self.origin_with(origin, &columns)?.group_by(keys).agg([]);
                 links = join(links, values, &["case"]);
             }
         }
@@ -101,26 +102,31 @@ impl Selection<'_> {
 
     /// The rows of a table that count: what was found, infringed or done.
     pub fn origin(self, origin: Origin) -> Result<LazyFrame, TableError> {
-        let only = |name, columns: &[&str], condition: Option<(&str, &str)>| {
-            let rows = scan(self.folder, name, columns)?;
-            Ok::<_, TableError>(match condition {
-                Some((column, value)) => rows.filter(col(column).eq(lit(value))),
-                None => rows,
-            })
+        use clap::ValueEnum as _;
+        self.origin_with(origin, &columns_of(origin, Dimension::value_variants()))
+    }
+
+    /// The same with some columns: others are not even read.
+    pub fn origin_with(self, origin: Origin, columns: &[&str]) -> Result<LazyFrame, TableError> {
+        let counts = match origin {
+            Origin::Findings => Some(("stance", "finding")),
+            Origin::Provisions => Some(("status", "infringed")),
+            Origin::Cases | Origin::Actions => None,
         };
-        let rows = match origin {
-            Origin::Cases => only("cases", &[], None)?,
-            Origin::Actions => only("actions", &["case", "action", "amount_gbp"], None)?,
-            Origin::Findings => {
-                let columns = ["case", "category", "group", "stance"];
-                only("findings", &columns, Some(("stance", "finding")))?
-            }
-            Origin::Provisions => {
-                let columns = ["case", "provision", "status"];
-                only("provisions", &columns, Some(("status", "infringed")))?
-            }
-        };
-        Ok(match member_condition(origin, self.filter) {
+        let condition = member_condition(origin, self.filter);
+        let mut read = [&["case"], columns].concat();
+        read.extend(counts.map(|(column, _)| column));
+        read.extend((origin == Origin::Actions).then_some("amount_gbp"));
+        // The condition asks about one of the columns by which can be counted.
+        if condition.is_some() {
+            use clap::ValueEnum as _;
+            read.extend(columns_of(origin, Dimension::value_variants()));
+        }
+        let mut rows = scan(self.folder, origin.table(), &read)?;
+        if let Some((column, value)) = counts {
+            rows = rows.filter(col(column).eq(lit(value)));
+        }
+        Ok(match condition {
             Some(condition) => rows.filter(condition),
             None => rows,
         })
@@ -153,9 +159,10 @@ fn case_values(columns: &[&str]) -> Vec<Expr> {
     of_cases.map(|column| col(column).fill_null(lit(UNKNOWN))).collect()
 }
 
-fn columns_of(origin: Origin, by: &[Dimension]) -> Vec<Expr> {
+/// The columns of those dimensions that stand in a table.
+pub fn columns_of(origin: Origin, by: &[Dimension]) -> Vec<&'static str> {
     let of_origin = by.iter().filter(|dimension| dimension.origin() == origin);
-    of_origin.map(|dimension| col(dimension.column())).collect()
+    of_origin.map(|dimension| dimension.column()).collect()
 }
 
 /// Conditions on columns of the table of cases.

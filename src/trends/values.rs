@@ -13,7 +13,10 @@ pub struct Values {
     pub names: DataFrame,
     /// Where the values of each case begin, and where the last end.
     starts: Vec<usize>,
-    values: Vec<Value>,
+    /// A row among the names for each value, and in how many rows of the table the case has it.
+    values: Vec<(u32, u32)>,
+    /// The penalties beside the values, if the table has any.
+    amounts: Vec<Option<u64>>,
 }
 
 /// A value of a case.
@@ -37,76 +40,78 @@ impl Values {
         columns: &[&str],
         cases: &StringChunked,
     ) -> Result<Self, TableError> {
-        let codes = Codes::of(rows, columns)?;
-        let places = places(rows.column("case")?.str()?, cases);
-        let amounts: Option<Vec<Option<u64>>> = match rows.column("amount_gbp") {
-            Ok(amounts) => Some(amounts.u64()?.iter().collect()),
-            Err(_) => None,
+        let names = rows.column("case")?.str()?;
+        let (codes, places) = rayon::join(|| Codes::of(rows, columns), || places(names, cases));
+        let codes = codes?;
+        let amounts: Vec<Option<u64>> = match rows.column("amount_gbp") {
+            Ok(amounts) => amounts.u64()?.iter().collect(),
+            Err(_) => Vec::new(),
         };
-        let value = |row: usize| Value {
-            code: codes.of_rows[row],
-            rows: 1,
-            amount: amounts.as_ref().and_then(|amounts| amounts[row]),
+        let mut values = Self {
+            names: names_of(rows, columns, &codes)?,
+            starts: Vec::with_capacity(cases.len() + 1),
+            values: Vec::with_capacity(rows.height()),
+            amounts: Vec::with_capacity(amounts.len()),
         };
-        let (starts, rows_of) = by_case(&places, cases.len());
-        let mut kept = Self {
-            names: rows
-                .select(columns.iter().copied())?
-                .take(&IdxCa::from_vec("".into(), firsts(&codes, rows.height())))?,
-            starts: vec![0],
-            values: Vec::with_capacity(rows_of.len()),
-        };
-        // Where the value last stood, so that a case has it once.
-        let mut stands = vec![NONE as usize; codes.len()];
+        let (starts, order) = in_order(&places, cases.len());
+        // Where a value last stood, so that a case has it once.
+        let mut stands = vec![usize::MAX; codes.len()];
+        values.starts.push(0);
         for bounds in starts.windows(2) {
-            let begin = kept.values.len();
-            for row in &rows_of[bounds[0]..bounds[1]] {
-                kept.add(value(*row as usize), begin, &mut stands);
+            let begin = values.values.len();
+            for row in order[bounds[0]..bounds[1]].iter().map(|row| *row as usize) {
+                let stand = &mut stands[codes.of_rows[row] as usize];
+                values.add(codes.of_rows[row], amounts.get(row).copied(), begin, stand);
             }
-            kept.starts.push(kept.values.len());
+            values.starts.push(values.values.len());
         }
-        Ok(kept)
+        Ok(values)
     }
 
-    fn add(&mut self, value: Value, begin: usize, stands: &mut [usize]) {
-        let stand = &mut stands[value.code as usize];
-        match self.values.get_mut(*stand).filter(|_| *stand >= begin) {
-            Some(known) => {
-                known.rows += 1;
-                known.amount = known.amount.or(value.amount);
+    /// Adds a row to the case whose values begin at `begin`.
+    fn add(&mut self, code: u32, amount: Option<Option<u64>>, begin: usize, stand: &mut usize) {
+        if let Some((_, rows)) = self.values.get_mut(*stand).filter(|_| *stand >= begin) {
+            *rows += 1;
+            if let Some(known) = self.amounts.get_mut(*stand) {
+                *known = known.or(amount.flatten());
             }
-            None => {
-                *stand = self.values.len();
-                self.values.push(value);
-            }
+        } else {
+            *stand = self.values.len();
+            self.values.push((code, 1));
+            self.amounts.extend(amount);
         }
     }
 
     /// Those of a case, by its place among the names of cases.
-    pub fn of_case(&self, case: usize) -> &[Value] {
-        &self.values[self.starts[case]..self.starts[case + 1]]
+    pub fn of_case(&self, case: usize) -> impl Iterator<Item = Value> {
+        (self.starts[case]..self.starts[case + 1]).map(|place| {
+            let (code, rows) = self.values[place];
+            Value { code, rows, amount: self.amounts.get(place).copied().flatten() }
+        })
     }
 }
 
-/// Without rows there is no first one.
-fn firsts(codes: &Codes, height: usize) -> Vec<IdxSize> {
-    if height == 0 { Vec::new() } else { codes.firsts.clone() }
+/// A row for each number.
+fn names_of(rows: &DataFrame, columns: &[&str], codes: &Codes) -> PolarsResult<DataFrame> {
+    let firsts = if rows.height() == 0 { Vec::new() } else { codes.firsts.clone() };
+    rows.select(columns.iter().copied())?.take(&IdxCa::from_vec("".into(), firsts))
 }
 
-/// Rows in the order of their cases, and where those of each case begin.
-fn by_case(places: &[u32], cases: usize) -> (Vec<usize>, Vec<u32>) {
-    let mut starts = vec![0; cases + 1];
-    for place in places.iter().filter(|place| **place != NONE) {
-        starts[*place as usize + 1] += 1;
+/// Rows in the order of the groups in which they are, and where each group begins; rows in [`NONE`] are left
+/// out.
+pub fn in_order(groups: &[u32], count: usize) -> (Vec<usize>, Vec<u32>) {
+    let mut starts = vec![0; count + 1];
+    for group in groups.iter().filter(|group| **group != NONE) {
+        starts[*group as usize + 1] += 1;
     }
-    for case in 0..cases {
-        starts[case + 1] += starts[case];
+    for group in 0..count {
+        starts[group + 1] += starts[group];
     }
     let mut next = starts.clone();
-    let mut rows = vec![0; starts[cases]];
-    for (row, place) in (0..).zip(places).filter(|(_, place)| **place != NONE) {
-        rows[next[*place as usize]] = row;
-        next[*place as usize] += 1;
+    let mut rows = vec![0; starts[count]];
+    for (row, group) in (0..).zip(groups).filter(|(_, group)| **group != NONE) {
+        rows[next[*group as usize]] = row;
+        next[*group as usize] += 1;
     }
     (starts, rows)
 }

@@ -52,7 +52,9 @@ pub fn sheet(selection: Selection<'_>) -> Result<Sheet, TableError> {
 fn pairs(selection: Selection<'_>, cases: &DataFrame) -> Result<DataFrame, TableError> {
     // The filter chooses cases; with one category, all that goes with it is of interest.
     let any = Filter { categories: Vec::new(), ..selection.filter.clone() };
-    let found = Selection { filter: &any, ..selection }.origin(Origin::Findings)?.collect()?;
+    let found = Selection { filter: &any, ..selection }
+        .origin_with(Origin::Findings, &["category"])?
+        .collect()?;
     let found = Values::of(&found, &["category"], cases.column("case")?.str()?)?;
     let names: Vec<&str> =
         found.names.column("category")?.str()?.iter().map(Option::unwrap_or_default).collect();

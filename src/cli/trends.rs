@@ -14,13 +14,13 @@ use clap::{Args, ValueEnum};
 use super::{
     Common, Exit,
     filters::FilterArguments,
-    output::{to_file, to_stdout},
+    output::{check_new, to_file, to_stdout},
 };
 use crate::{
     model::Filter,
     pipeline::Indexes,
     trends::{
-        Answer, Coverage, Report, Selection, count, in_words, list,
+        Answer, Coverage, Report, Selection, check_version, count, in_words, list,
         write::{self, Format},
     },
 };
@@ -57,9 +57,12 @@ pub struct Arguments {
     /// Begin CSV with the mark by which Excel knows UTF-8
     #[arg(long)]
     bom: bool,
-    /// Write to a file: .csv, .json, .md, .parquet, .xlsx, .svg or .png; one that is there is replaced
+    /// Write to a file: .csv, .json, .md, .parquet, .xlsx, .svg or .png
     #[arg(long, short, value_name = "FILE")]
     output: Option<PathBuf>,
+    /// Replace a file that is there
+    #[arg(long, requires = "output")]
+    force: bool,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -124,6 +127,9 @@ impl ValueEnum for FormatName {
 /// Runs the command.
 pub fn run(common: &Common, arguments: &Arguments) -> anyhow::Result<Exit> {
     let format = arguments.format()?;
+    if let Some(path) = &arguments.output {
+        check_new(path, arguments.force)?;
+    }
     let filter = arguments.filters.checked(common, &common.load_taxonomy()?)?;
     let answer = answer(common, arguments, &filter)?;
     check_single(&answer, format)?;
@@ -208,6 +214,7 @@ fn check_single(answer: &Answer, format: FormatName) -> anyhow::Result<()> {
 fn answer(common: &Common, arguments: &Arguments, filter: &Filter) -> anyhow::Result<Answer> {
     let question = arguments.question.checked()?;
     let tables = Indexes::open(&common.indexes)?.tables();
+    check_version(&tables)?;
     let selection = Selection { folder: &tables, filter };
     let reports = arguments.reports();
     let sheets = if arguments.list {

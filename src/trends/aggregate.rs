@@ -80,7 +80,7 @@ impl<'a> Tally<'a> {
             }
         }
         let sizes = lists.iter().map(|(_, values)| values.names.height() as u64);
-        let possible = sizes.fold(Some(codes.len() as u64), |all, size| all?.checked_mul(size));
+        let possible = sizes.fold(codes.len() as u64, u64::saturating_mul);
         Ok(Self { cases, of_cases, codes, lists, beside, cells: Cells::new(possible) })
     }
 

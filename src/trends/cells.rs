@@ -44,8 +44,8 @@ pub struct Cells {
 
 impl Cells {
     /// No cells yet, of so many possible ones.
-    pub fn new(possible: Option<u64>) -> Self {
-        let dense = possible.filter(|possible| *possible <= DENSE).unwrap_or(0);
+    pub fn new(possible: u64) -> Self {
+        let dense = if possible <= DENSE { possible } else { 0 };
         let dense = vec![u32::MAX; usize::try_from(dense).unwrap_or(0)];
         Self { cells: Vec::new(), dense, sparse: HashMap::new() }
     }

@@ -61,15 +61,8 @@ fn all_reports_are_one_workbook() {
     let workbook = written("all.xlsx", &["--report", "all"]);
     let sheets = part(&workbook, "xl/workbook.xml");
     for name in [
-        "sectors",
-        "failures",
-        "outcomes",
-        "public-private",
-        "public-private grid",
-        "co-occurrence",
-        "repeat",
-        "lag",
-        "coverage",
+        "sectors", "failures", "outcomes", "public-private", "public-private grid",
+        "co-occurrence", "repeat", "lag", "coverage",
     ] {
         assert!(sheets.contains(&format!("name=\"{name}\"")), "{name}");
     }

@@ -17,16 +17,25 @@ use super::{
 /// A column with one value, so that there is always something to group by.
 pub const ALL: &str = "_all";
 
-/// The columns of cases that are needed whatever is counted.
-const NEEDED: [&str; 3] = ["case", "organisation_key", "people_affected"];
-
-/// The columns of cases that counting by these labels needs.
-pub fn needed<'n>(by: &[Dimension], labels: &[&'n str]) -> Vec<&'n str> {
-    let listed = by.iter().filter(|by| by.origin() != Origin::Cases);
-    let listed: Vec<&str> = listed.map(|by| by.column()).collect();
-    let of_cases = labels.iter().copied().filter(|label| !listed.contains(label));
-    NEEDED.into_iter().chain(of_cases).collect()
+/// The columns of cases that counting needs.
+pub fn needed<'n>(by: &[Dimension], labels: &[&'n str], measures: &[Measure]) -> Vec<&'n str> {
+    let measured = measures.iter().filter_map(|measure| match measure {
+        Measure::Organisations => Some(BODY),
+        Measure::People => Some(Measure::People.column()),
+        _ => None,
+    });
+    ["case"].into_iter().chain(of_cases(by, labels)).chain(measured).collect()
 }
+
+/// The labels that are columns of cases.
+fn of_cases<'n>(by: &[Dimension], labels: &[&'n str]) -> Vec<&'n str> {
+    let listed =
+        |label: &str| by.iter().any(|by| by.origin() != Origin::Cases && by.column() == label);
+    labels.iter().copied().filter(|label| !listed(label)).collect()
+}
+
+/// The column that is the same for all spellings of one body.
+const BODY: &str = "organisation_key";
 
 /// The numbers of every combination of labels: the dimensions, and columns of cases such as a period.
 pub fn aggregate(
@@ -37,7 +46,7 @@ pub fn aggregate(
     measures: &[Measure],
 ) -> Result<DataFrame, TableError> {
     let mut tally = Tally::new(selection, cases, by, labels, measures)?;
-    tally.count(measures.contains(&Measure::Organisations))?;
+    tally.count(measures)?;
     tally.frame(labels, measures)
 }
 
@@ -67,7 +76,7 @@ impl<'a> Tally<'a> {
         measures: &[Measure],
     ) -> Result<Self, TableError> {
         let names = cases.column("case")?.str()?;
-        let of_cases = needed(by, labels).split_off(NEEDED.len());
+        let of_cases = of_cases(by, labels);
         let codes = Codes::of(cases, &of_cases)?;
         let (mut lists, mut beside) = (Vec::new(), Vec::new());
         for origin in LISTS {
@@ -84,13 +93,15 @@ impl<'a> Tally<'a> {
         Ok(Self { cases, of_cases, codes, lists, beside, cells: Cells::new(possible) })
     }
 
-    fn count(&mut self, bodies: bool) -> Result<(), TableError> {
-        let (organisations, order) = match bodies {
+    fn count(&mut self, measures: &[Measure]) -> Result<(), TableError> {
+        let (organisations, order) = match measures.contains(&Measure::Organisations) {
             true => in_order_of_bodies(self.cases)?,
             false => (Vec::new(), (0..).take(self.cases.height()).collect()),
         };
-        let people: Vec<Option<u64>> =
-            self.cases.column("people_affected")?.u64()?.iter().collect();
+        let people: Vec<Option<u64>> = match measures.contains(&Measure::People) {
+            true => self.cases.column(Measure::People.column())?.u64()?.iter().collect(),
+            false => Vec::new(),
+        };
         for case in order.into_iter().map(|case| case as usize) {
             let beside = |origin| {
                 let table = self.beside.iter().find(|(of, _)| *of == origin);
@@ -98,7 +109,7 @@ impl<'a> Tally<'a> {
             };
             let addition = Addition {
                 organisation: organisations.get(case).copied().unwrap_or_default(),
-                people: people[case],
+                people: people.get(case).copied().flatten(),
                 actions: beside(Origin::Actions),
                 findings: beside(Origin::Findings),
             };
@@ -129,7 +140,7 @@ impl<'a> Tally<'a> {
 
 /// The number of the body of each case, and the cases in the order of their bodies.
 fn in_order_of_bodies(cases: &DataFrame) -> Result<(Vec<u32>, Vec<u32>), TableError> {
-    let bodies = Codes::of(cases, &["organisation_key"])?;
+    let bodies = Codes::of(cases, &[BODY])?;
     let (_, order) = in_order(&bodies.of_rows, bodies.len());
     Ok((bodies.of_rows, order))
 }

@@ -145,3 +145,16 @@ fn median(sorted: &[u64]) -> Option<f64> {
         _ => Some((sorted.get(middle.checked_sub(1)?)? + sorted[middle]) as f64 / 2.0),
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_median_of_an_even_number_lies_between_the_two_in_the_middle() {
+        assert_eq!(median(&[]), None);
+        assert_eq!(median(&[7]), Some(7.0));
+        assert_eq!(median(&[1, 4]), Some(2.5));
+        assert_eq!(median(&[1, 4, 9]), Some(4.0));
+    }
+}

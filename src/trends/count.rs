@@ -72,7 +72,8 @@ pub fn count(selection: Selection<'_>, question: &Question) -> Result<Sheet, Tab
     let base = question.base(selection.filter);
     let base = Selection { filter: &base, ..selection };
     let labels = question.labels();
-    let mut cases = base.cases_with(&[&needed(&question.by, &labels)[..], &["sector"]].concat())?;
+    let read = needed(&question.by, &labels, &question.measures);
+    let mut cases = base.cases_with(&[&read[..], &["sector"]].concat())?;
     if let Some(every) = question.every {
         cases = cases.filter(col(every.column()).is_not_null());
     }

@@ -115,3 +115,27 @@ pub fn in_order(groups: &[u32], count: usize) -> (Vec<usize>, Vec<u32>) {
     }
     (starts, rows)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_case_has_a_value_once_with_its_rows_and_penalty() {
+        let column = |name: &str, values: [&str; 5]| Series::new(name.into(), values).into_column();
+        let rows = DataFrame::new_infer_height(vec![
+            column("case", ["second", "first", "second", "unknown", "second"]),
+            column("action", ["fine", "notice", "fine", "fine", "notice"]),
+            Series::new("amount_gbp".into(), [None, None, Some(5u64), Some(9), None]).into_column(),
+        ]);
+        let cases: StringChunked = ["first", "none", "second"].into_iter().map(Some).collect();
+        let rows = rows.expect("columns of one length");
+        let values = Values::of(&rows, &["action"], &cases).expect("its columns");
+        let of =
+            |case| values.of_case(case).map(|v| (v.code, v.rows, v.amount)).collect::<Vec<_>>();
+        assert_eq!(of(0), [(1, 1, None)]);
+        assert_eq!(of(1), []);
+        assert_eq!(of(2), [(0, 2, Some(5)), (1, 1, None)]);
+        assert_eq!(values.names.height(), 2);
+    }
+}

@@ -65,7 +65,7 @@ fn tallied(
     measures: &[Measure],
 ) -> Result<LazyFrame, TableError> {
     let labels: Vec<&str> = by.iter().map(|by| by.column()).collect();
-    let cases = selection.cases_with(&needed(by, &labels))?.collect()?;
+    let cases = selection.cases_with(&needed(by, &labels, measures))?.collect()?;
     Ok(aggregate(selection, &cases, by, &labels, measures)?.lazy())
 }
 

@@ -10,10 +10,8 @@ use crate::trends::{
 };
 
 /// The columns of cases that tell it.
-const READ: [&str; 8] = [
-    "case", "organisation_key", "organisation", "sector", "date", "date_earliest", "amount_gbp",
-    "people_affected",
-];
+const READ: [&str; 7] =
+    ["case", "organisation_key", "organisation", "sector", "date", "date_earliest", "amount_gbp"];
 
 /// The table: one row an organisation with more than one case.
 pub fn sheet(selection: Selection<'_>) -> Result<Sheet, TableError> {

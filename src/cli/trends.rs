@@ -1,6 +1,9 @@
 //! `casebook trends`: counts by dimension and period, named reports, and the files made of them.
 
+mod layout;
+mod periods;
 mod question;
+mod rows;
 mod table;
 
 use std::path::{Path, PathBuf};
@@ -11,7 +14,7 @@ use clap::{Args, ValueEnum};
 use super::{
     Common, Exit,
     filters::FilterArguments,
-    output::{to_file, to_stdout},
+    output::{check_new, to_file, to_stdout},
 };
 use crate::{
     english::listed,
@@ -19,7 +22,7 @@ use crate::{
     pipeline::Indexes,
     taxonomy::{Category, Taxonomy},
     trends::{
-        Answer, Coverage, Report, Selection, count, in_words, list,
+        Answer, Coverage, Report, Selection, check_version, count, in_words, list,
         write::{self, Format},
     },
 };
@@ -56,9 +59,12 @@ pub struct Arguments {
     /// Begin CSV with the mark by which Excel knows UTF-8
     #[arg(long)]
     bom: bool,
-    /// Write to a file: .csv, .json, .md, .parquet, .xlsx, .svg or .png; one that is there is replaced
+    /// Write to a file: .csv, .json, .md, .parquet, .xlsx, .svg or .png
     #[arg(long, short, value_name = "FILE")]
     output: Option<PathBuf>,
+    /// Replace a file that is there
+    #[arg(long, requires = "output")]
+    force: bool,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -69,10 +75,11 @@ enum ReportName {
 
 impl ValueEnum for ReportName {
     fn value_variants<'a>() -> &'a [Self] {
-        const NAMES: [ReportName; 8] = [
+        const NAMES: [ReportName; 9] = [
             ReportName::One(Report::Sectors),
             ReportName::One(Report::Failures),
             ReportName::One(Report::Outcomes),
+            ReportName::One(Report::PublicPrivate),
             ReportName::One(Report::CoOccurrence),
             ReportName::One(Report::Repeat),
             ReportName::One(Report::Lag),
@@ -122,6 +129,9 @@ impl ValueEnum for FormatName {
 /// Runs the command.
 pub fn run(common: &Common, arguments: &Arguments) -> anyhow::Result<Exit> {
     let format = arguments.format()?;
+    if let Some(path) = &arguments.output {
+        check_new(path, arguments.force)?;
+    }
     let taxonomy = common.load_taxonomy()?;
     let filter = arguments.filters.checked(common, &taxonomy)?;
     let mut answer = answer(common, arguments, &filter)?;
@@ -223,6 +233,7 @@ fn check_single(answer: &Answer, format: FormatName) -> anyhow::Result<()> {
 fn answer(common: &Common, arguments: &Arguments, filter: &Filter) -> anyhow::Result<Answer> {
     let question = arguments.question.checked()?;
     let tables = Indexes::open(&common.indexes)?.tables();
+    check_version(&tables)?;
     let selection = Selection { folder: &tables, filter };
     let reports = arguments.reports();
     let sheets = if arguments.list {

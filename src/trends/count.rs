@@ -4,7 +4,7 @@ use polars::prelude::*;
 
 use super::{
     Chart, Dimension, Every, Heading, Kind, Measure, Shape, Sheet, TableError,
-    aggregate::{ALL, aggregate, grouped},
+    aggregate::{ALL, aggregate, grouped, needed},
     select::{Selection, join_left, periods, without_values_of},
     shares,
 };
@@ -71,20 +71,22 @@ impl Question {
 pub fn count(selection: Selection<'_>, question: &Question) -> Result<Sheet, TableError> {
     let base = question.base(selection.filter);
     let base = Selection { filter: &base, ..selection };
-    let mut cases = base.cases()?;
+    let labels = question.labels();
+    let read = needed(&question.by, &labels, &question.measures);
+    let mut cases = base.cases_with(&[&read[..], &["sector"]].concat())?;
     if let Some(every) = question.every {
         cases = cases.filter(col(every.column()).is_not_null());
     }
-    let cases = cases.collect()?.lazy();
-    let labels = question.labels();
-    let counts = aggregate(selection, cases.clone(), &question.by, &labels, &question.measures)?;
-    let counts = if question.every.is_some() { largest(counts, question)? } else { counts };
+    let cases = cases.collect()?;
+    let rows = selection.rows(cases.clone().lazy()).collect()?;
+    let counts = aggregate(selection, &rows, &question.by, &labels, &question.measures)?.lazy();
+    let counts = if question.every.is_some() { largest(counts, question) } else { counts };
     let mut frame = match question.every {
         None => counts,
         Some(every) => filled(selection, counts, question, every)?,
     };
     if question.share {
-        frame = with_totals(base, cases, frame, question)?;
+        frame = with_totals(base, &cases, frame, question)?;
     }
     let frame = ordered(frame, question, &labels).select(columns(question, &labels)).collect()?;
     let frame = if question.share { shares::add(frame, question.main().column())? } else { frame };
@@ -105,17 +107,13 @@ fn columns(question: &Question, labels: &[&str]) -> Vec<Expr> {
 }
 
 /// Without the combinations that are not among the largest over all periods.
-fn largest(counts: LazyFrame, question: &Question) -> Result<LazyFrame, TableError> {
-    let counts = counts.collect()?.lazy();
-    let Some(top) = question.top.filter(|_| !question.by.is_empty()) else { return Ok(counts) };
+fn largest(counts: LazyFrame, question: &Question) -> LazyFrame {
+    let Some(top) = question.top.filter(|_| !question.by.is_empty()) else { return counts };
     let names: Vec<&str> = question.by.iter().map(|by| by.column()).collect();
     let sizes = grouped(counts.clone(), &names).agg([col(question.main().column()).sum()]);
     let kept = sizes.sort([question.main().column()], by_size()).limit(top as u32);
-    Ok(super::select::join(
-        counts,
-        kept.select(names.iter().map(|n| col(*n)).collect::<Vec<_>>()),
-        &names,
-    ))
+    let kept = kept.select(names.iter().map(|name| col(*name)).collect::<Vec<_>>());
+    super::select::join(counts, kept, &names)
 }
 
 fn by_size() -> SortMultipleOptions {
@@ -177,13 +175,13 @@ fn ordered(frame: LazyFrame, question: &Question, labels: &[&str]) -> LazyFrame 
 /// With the number of all, in the period where there are periods.
 fn with_totals(
     base: Selection<'_>,
-    cases: LazyFrame,
+    cases: &DataFrame,
     frame: LazyFrame,
     question: &Question,
 ) -> Result<LazyFrame, TableError> {
     let period: Vec<&str> = question.every.map(Every::column).into_iter().collect();
     let main = question.main();
-    let totals = aggregate(base, cases, &[], &period, &[main])?;
+    let totals = aggregate(base, cases, &[], &period, &[main])?.lazy();
     let number = col(main.column()).alias("of");
     if period.is_empty() {
         let total = totals.select([number]).collect()?;

@@ -49,16 +49,20 @@ impl Coverage {
     /// # Errors
     /// The tables are missing or damaged.
     pub fn of(folder: &Path, filter: &Filter, every: Option<Every>) -> Result<Self, TableError> {
-        let cases = Selection { folder, filter }.cases()?.collect()?;
+        let mut columns = vec!["case", "date", "findings", "people_affected"];
+        columns.extend(every.map(Every::column));
+        let cases = Selection { folder, filter }.cases_with(&columns)?.collect()?;
         let missing = |name: &str| Ok::<_, TableError>(cases.column(name)?.null_count());
-        let kinds = join(cases.clone().lazy(), scan(folder, "documents")?, &["case"])
+        let names = cases.select(["case"])?.lazy();
+        let documents = scan(folder, "documents", &["case", "kind"])?;
+        let kinds = join(names.clone(), documents, &["case"])
             .group_by([col("kind")])
             .agg([len().cast(DataType::Int64).alias("documents")])
             .sort(["kind"], SortMultipleOptions::default())
             .collect()?;
-        let penalties = scan(folder, "actions")?
+        let penalties = scan(folder, "actions", &["case", "action", "amount_gbp"])?
             .filter(col("action").eq(lit("monetary-penalty")).and(col("amount_gbp").is_null()));
-        let without_amount = join(cases.clone().lazy(), penalties, &["case"]).collect()?.height();
+        let without_amount = join(names, penalties, &["case"]).collect()?.height();
         let without_period = every.map_or(Ok(0), |every| missing(every.column()))?;
         let found = cases.column("findings")?.u64()?.iter();
         Ok(Self {

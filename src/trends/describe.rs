@@ -9,6 +9,9 @@ use super::{Column, Table, TableError};
 /// Raised whenever a column goes, is renamed or changes its meaning; new columns do not raise it.
 pub const SCHEMA_VERSION: &str = "1.0.0";
 
+/// The file of the data package.
+pub const DATA_PACKAGE: &str = "datapackage.json";
+
 const LICENCE: &str = "https://www.nationalarchives.gov.uk/doc/open-government-licence/version/3/";
 
 /// Names and contents of the description files.
@@ -17,10 +20,7 @@ const LICENCE: &str = "https://www.nationalarchives.gov.uk/doc/open-government-l
 /// Never: the values are plain JSON.
 pub fn files(tables: &[Table]) -> Result<[(&'static str, String); 2], TableError> {
     let text = |value: &Value| format!("{value:#}\n");
-    Ok([
-        ("datapackage.json", text(&data_package(tables))),
-        ("csvw-metadata.json", text(&csvw(tables))),
-    ])
+    Ok([(DATA_PACKAGE, text(&data_package(tables))), ("csvw-metadata.json", text(&csvw(tables)))])
 }
 
 fn data_package(tables: &[Table]) -> Value {

@@ -44,6 +44,19 @@ pub enum Origin {
     Provisions,
 }
 
+impl Origin {
+    /// The name of the table.
+    #[must_use]
+    pub const fn table(self) -> &'static str {
+        match self {
+            Self::Cases => "cases",
+            Self::Actions => "actions",
+            Self::Findings => "findings",
+            Self::Provisions => "provisions",
+        }
+    }
+}
+
 impl Dimension {
     /// The name of its column.
     #[must_use]

@@ -2,7 +2,7 @@
 
 use clap::ValueEnum;
 
-use super::Kind;
+use super::{Kind, Origin};
 
 /// A number that a row of a table states.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, ValueEnum)]
@@ -80,6 +80,16 @@ impl Measure {
         matches!(self.kind(), Kind::Pounds)
     }
 
+    /// The table from which it is counted.
+    #[must_use]
+    pub const fn origin(self) -> Origin {
+        match self {
+            Self::Cases | Self::Organisations | Self::People => Origin::Cases,
+            Self::Findings => Origin::Findings,
+            _ => Origin::Actions,
+        }
+    }
+
     /// The counting rule.
     #[must_use]
     pub const fn rule(self) -> &'static str {
@@ -93,7 +103,7 @@ impl Measure {
             Self::Findings => "A finding is a sentence in which the regulator states a failure.",
             Self::PenaltySum | Self::PenaltyMedian | Self::PenaltyMax => {
                 "Penalties are those imposed, never proposed ones, in pounds sterling and before \
-                 any appeal; `penalties` says how many amounts are known."
+                 any appeal; `penalties` (on the screen in brackets) says how many amounts are known."
             }
             Self::People => {
                 "People affected are summed over the cases whose sources say how many; one person \

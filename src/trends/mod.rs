@@ -4,7 +4,9 @@
 //! of [`mod@write`] writes an [`Answer`] of sheets.
 
 mod aggregate;
+mod cells;
 pub mod chart;
+mod codes;
 mod count;
 mod coverage;
 mod describe;
@@ -20,6 +22,7 @@ mod select;
 mod shares;
 mod sheet;
 mod store;
+mod values;
 mod words;
 pub mod write;
 
@@ -37,7 +40,7 @@ pub use period::Every;
 pub use report::Report;
 pub use select::Selection;
 pub use sheet::{Answer, Chart, Heading, Kind, Shape, Sheet, Value};
-pub use store::write_tables;
+pub use store::{check_version, write_tables};
 pub use words::in_words;
 
 /// A table that cannot be written, read or counted.
@@ -52,6 +55,18 @@ pub enum TableError {
         path: String,
         /// Why.
         source: std::io::Error,
+    },
+    /// Another version of the program wrote them.
+    #[error(
+        "the tables in {folder} have version {found} of their schema, and this casebook reads {}; rebuild \
+         them with `casebook run --rebuild`",
+        SCHEMA_VERSION
+    )]
+    OtherSchema {
+        /// Their folder.
+        folder: String,
+        /// The version that they state.
+        found: String,
     },
     /// The engine reports a fault.
     #[error("the tables cannot be used: {0}; rebuild them with `casebook run --rebuild`")]

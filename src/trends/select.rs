@@ -17,7 +17,11 @@ use crate::{
 pub const UNKNOWN: &str = "(unknown)";
 
 /// The tables of which a case can have several rows.
-const LISTS: [Origin; 3] = [Origin::Actions, Origin::Findings, Origin::Provisions];
+pub const LISTS: [Origin; 3] = [Origin::Actions, Origin::Findings, Origin::Provisions];
+
+/// The columns of cases that filters ask about.
+const ASKED: [&str; 7] =
+    ["case", "sector", "date_earliest", "date_latest", "amount_gbp", "names", "individual"];
 
 /// The tables of a folder under a filter.
 #[derive(Debug, Clone, Copy)]
@@ -29,10 +33,30 @@ pub struct Selection<'a> {
 }
 
 impl Selection<'_> {
-    /// The cases that pass.
+    /// The cases that pass, with all columns.
     pub fn cases(self) -> Result<LazyFrame, TableError> {
+        self.passing(&[])
+    }
+
+    /// The cases that pass, with some columns: others are not even read.
+    pub fn cases_with(self, columns: &[&str]) -> Result<LazyFrame, TableError> {
+        let mut names = columns.to_vec();
+        names.sort_unstable();
+        names.dedup();
+        Ok(self.passing(&names)?.select(names.into_iter().map(col).collect::<Vec<_>>()))
+    }
+
+    fn passing(self, columns: &[&str]) -> Result<LazyFrame, TableError> {
         let filter = self.filter;
-        let mut cases = scan(self.folder, "cases")?;
+        let names_bodies = columns.is_empty() || columns.contains(&"organisation");
+        let mut read = columns.to_vec();
+        if !columns.is_empty() && *filter != Filter::default() {
+            read.extend(ASKED);
+        }
+        if names_bodies && !columns.is_empty() {
+            read.push("organisation_key");
+        }
+        let mut cases = scan(self.folder, "cases", &read)?;
         for condition in case_conditions(filter) {
             cases = cases.filter(condition);
         }
@@ -41,49 +65,74 @@ impl Selection<'_> {
                 cases = with_member(cases, self.origin(origin)?.filter(condition));
             }
         }
-        // One spelling for one body, that of its last case.
-        let bodies = scan(self.folder, "organisations")?;
-        let bodies = bodies.select([col("organisation_key"), col("organisation")]);
-        let cases = cases.drop(by_name(["organisation"], true, false));
-        Ok(join_left(cases, bodies, &["organisation_key"]).with_columns(case_values()))
+        if names_bodies {
+            // One spelling for one body, that of its last case.
+            let bodies = ["organisation_key", "organisation"];
+            let bodies = scan(self.folder, "organisations", &bodies)?;
+            cases = cases.drop(by_name(["organisation"], true, false));
+            cases = join_left(cases, bodies, &["organisation_key"]);
+        }
+        Ok(cases.with_columns(case_values(columns)))
     }
 
     /// One row for each case and combination of values of the dimensions.
     ///
     /// Only values that the filter names are there, if it names any of that kind.
     pub fn links(self, cases: LazyFrame, by: &[Dimension]) -> Result<LazyFrame, TableError> {
-        let mut links = cases;
-        if let Some(sectors) = any_of("sector", &self.filter.sectors) {
-            links = links.filter(sectors);
-        }
+        let mut links = self.rows(cases);
         for origin in LISTS {
             let columns = columns_of(origin, by);
             if !columns.is_empty() {
-                let keys = [vec![col("case")], columns].concat();
-                let values = self.origin(origin)?.group_by(keys).agg([]);
+                let keys: Vec<Expr> =
+                    ["case"].iter().chain(&columns).map(|key| col(*key)).collect();
+                let values = self.origin_with(origin, &columns)?.group_by(keys).agg([]);
                 links = join(links, values, &["case"]);
             }
         }
         Ok(links)
     }
 
+    /// The cases of the sectors that the filter names, if it names any.
+    pub fn rows(self, cases: LazyFrame) -> LazyFrame {
+        match any_of("sector", &self.filter.sectors) {
+            Some(sectors) => cases.filter(sectors),
+            None => cases,
+        }
+    }
+
     /// The rows of a table that count: what was found, infringed or done.
     pub fn origin(self, origin: Origin) -> Result<LazyFrame, TableError> {
-        let rows = match origin {
-            Origin::Cases => scan(self.folder, "cases")?,
-            Origin::Actions => scan(self.folder, "actions")?,
-            Origin::Findings => {
-                let found = scan(self.folder, "findings")?.filter(col("stance").eq(lit("finding")));
-                // What is found by meaning counts only where its category is named.
-                let by_meaning = col("method").eq(lit(Method::Semantic.id()));
-                let is_named = lit(!self.filter.categories.is_empty());
-                found.filter(by_meaning.not().or(is_named))
-            }
-            Origin::Provisions => {
-                scan(self.folder, "provisions")?.filter(col("status").eq(lit("infringed")))
-            }
+        use clap::ValueEnum as _;
+        self.origin_with(origin, &columns_of(origin, Dimension::value_variants()))
+    }
+
+    /// The same with some columns: others are not even read.
+    pub fn origin_with(self, origin: Origin, columns: &[&str]) -> Result<LazyFrame, TableError> {
+        let counts = match origin {
+            Origin::Findings => Some(("stance", "finding")),
+            Origin::Provisions => Some(("status", "infringed")),
+            Origin::Cases | Origin::Actions => None,
         };
-        Ok(match member_condition(origin, self.filter) {
+        let condition = member_condition(origin, self.filter);
+        let mut read = [&["case"], columns].concat();
+        read.extend(counts.map(|(column, _)| column));
+        read.extend((origin == Origin::Actions).then_some("amount_gbp"));
+        // What is found by meaning counts only where its category is named.
+        let leaves_out = origin == Origin::Findings && self.filter.categories.is_empty();
+        read.extend(leaves_out.then_some("method"));
+        // The condition asks about one of the columns by which can be counted.
+        if condition.is_some() {
+            use clap::ValueEnum as _;
+            read.extend(columns_of(origin, Dimension::value_variants()));
+        }
+        let mut rows = scan(self.folder, origin.table(), &read)?;
+        if let Some((column, value)) = counts {
+            rows = rows.filter(col(column).eq(lit(value)));
+        }
+        if leaves_out {
+            rows = rows.filter(col("method").neq(lit(Method::Semantic.id())));
+        }
+        Ok(match condition {
             Some(condition) => rows.filter(condition),
             None => rows,
         })
@@ -105,18 +154,21 @@ pub fn without_values_of(filter: &Filter, by: &[Dimension]) -> Filter {
     filter
 }
 
-/// Columns of cases by which can be counted, with a name for what is missing.
-fn case_values() -> Vec<Expr> {
+/// Columns of cases by which can be counted, with a name for what is missing: all, or some.
+fn case_values(columns: &[&str]) -> Vec<Expr> {
     use clap::ValueEnum as _;
     let of_cases = Dimension::value_variants()
         .iter()
-        .filter(|dimension| dimension.origin() == Origin::Cases && dimension.period().is_none());
-    of_cases.map(|dimension| col(dimension.column()).fill_null(lit(UNKNOWN))).collect()
+        .filter(|dimension| dimension.origin() == Origin::Cases && dimension.period().is_none())
+        .map(|dimension| dimension.column())
+        .filter(|column| columns.is_empty() || columns.contains(column));
+    of_cases.map(|column| col(column).fill_null(lit(UNKNOWN))).collect()
 }
 
-fn columns_of(origin: Origin, by: &[Dimension]) -> Vec<Expr> {
+/// The columns of those dimensions that stand in a table.
+pub fn columns_of(origin: Origin, by: &[Dimension]) -> Vec<&'static str> {
     let of_origin = by.iter().filter(|dimension| dimension.origin() == origin);
-    of_origin.map(|dimension| col(dimension.column())).collect()
+    of_origin.map(|dimension| dimension.column()).collect()
 }
 
 /// Conditions on columns of the table of cases.
@@ -193,12 +245,10 @@ pub fn join_left(left: LazyFrame, right: LazyFrame, on: &[&str]) -> LazyFrame {
 
 /// The periods of a table: as far as the corpus reaches, within what the filter asks for.
 pub fn periods(folder: &Path, filter: &Filter, every: Every) -> Result<Vec<String>, TableError> {
-    let known = scan(folder, "cases")?.select([col(every.column())]).drop_nulls(None);
-    let known = known.sort([every.column()], SortMultipleOptions::default()).collect()?;
-    let known = known.column(every.column())?.str()?;
-    let (Some(first), Some(last)) = (known.get(0), known.get(known.len().saturating_sub(1))) else {
-        return Ok(Vec::new());
-    };
+    let known = scan(folder, "cases", &[every.column()])?.collect()?;
+    let known = || known.column(every.column()).and_then(Column::str);
+    let ends = (known()?.iter().flatten().min(), known()?.iter().flatten().max());
+    let (Some(first), Some(last)) = ends else { return Ok(Vec::new()) };
     let since = filter.since.map(|since| every.of_day(since.earliest()));
     let until = filter.until.map(|until| every.of_day(until.latest()));
     let first = since.as_deref().map_or(first, |since| since.max(first));

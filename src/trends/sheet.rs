@@ -72,6 +72,8 @@ pub enum Shape {
     Ordered,
     /// Bars put together of the values of a second dimension.
     Stacked,
+    /// The same in the order of the table, so that rows to be compared stay together.
+    Compared,
     /// A field of numbers, darker where greater.
     Heat,
 }

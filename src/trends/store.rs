@@ -45,11 +45,32 @@ pub fn write_tables(folder: &Path, cases: &[Case], taxonomy: &Taxonomy) -> Resul
     Ok(())
 }
 
-/// A table of a folder, to be queried.
-pub fn scan(folder: &Path, name: &str) -> Result<LazyFrame, TableError> {
+/// Whether this version of the program can read the tables of a folder: what describes them says so.
+///
+/// # Errors
+/// They are missing, or written in another form.
+pub fn check_version(folder: &Path) -> Result<(), TableError> {
+    let path = folder.join(describe::DATA_PACKAGE);
+    let text = fs::read_to_string(&path).map_err(|source| file_error(&path, source))?;
+    let package: serde_json::Value = serde_json::from_str(&text).unwrap_or_default();
+    let found = package["version"].as_str().unwrap_or("(none)");
+    // New columns raise the later numbers only, and do no harm.
+    let main = |version: &str| version.split('.').next().map(str::to_owned);
+    if main(found) == main(describe::SCHEMA_VERSION) {
+        return Ok(());
+    }
+    Err(TableError::OtherSchema { folder: folder.display().to_string(), found: found.to_owned() })
+}
+
+/// A table of a folder, to be queried: some of its columns, or all.
+pub fn scan(folder: &Path, name: &str, columns: &[&str]) -> Result<LazyFrame, TableError> {
     let path = folder.join(format!("{name}.parquet"));
     let file = File::open(&path).map_err(|source| file_error(&path, source))?;
-    Ok(ParquetReader::new(file).finish()?.lazy())
+    let mut names: Vec<String> = columns.iter().map(|column| (*column).to_owned()).collect();
+    names.sort();
+    names.dedup();
+    let reader = ParquetReader::new(file).with_columns(Some(names).filter(|n| !n.is_empty()));
+    Ok(reader.finish()?.lazy())
 }
 
 fn write(folder: &Path, name: &str, mut frame: DataFrame) -> Result<(), TableError> {

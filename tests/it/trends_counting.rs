@@ -144,6 +144,12 @@ fn reports_by_hand() {
         outcomes.contains("unsolicited-calls,monetary-penalty,2,2,120000,2,1.0000,"),
         "{outcomes}"
     );
+    let sides = csv(&["--report", "public-private", "--category", "late-access-response"]);
+    assert_eq!(
+        sides,
+        "category,public,action,cases,penalties,penalty_median_gbp,of,share,share_low,share_high,small\n\
+         late-access-response,public,reprimand,2,0,,2,1.0000,0.3424,1.0000,n < 10\n"
+    );
     let coverage = csv(&["--report", "coverage"]);
     assert!(coverage.contains("\n(unknown),1,1,0,0,0,0,"), "{coverage}");
 }
@@ -190,4 +196,20 @@ fn every_number_can_be_listed() {
          concealed-identity,brindle-energy-2024,BRINDLE ENERGY LIMITED,2024-08-02,\
          \"Calls again, under false names\"\n"
     );
+}
+
+#[test]
+fn every_number_of_public_and_private_bodies_can_be_listed() {
+    let listed = shipped_rows(&["trends", "--by", "category,public,action", "--list"]);
+    let all = shipped_rows(&["trends", "--by", "category,public", "--list"]);
+    let rows = shipped_rows(&["trends", "--report", "public-private"]);
+    assert!(rows.iter().any(|row| row[3] == "0") && rows.len() > 100);
+    for row in &rows {
+        let cases = listed.iter().filter(|case| case[..3] == row[..3]).count();
+        assert_eq!(row[3], cases.to_string(), "{row:?}");
+        assert_eq!(row[6], all.iter().filter(|case| case[..2] == row[..2]).count().to_string());
+    }
+    // Nothing is left out: every row of the list is in a cell.
+    let sum: usize = rows.iter().map(|row| row[3].parse::<usize>().expect("a number")).sum();
+    assert_eq!(sum, listed.len());
 }

@@ -60,7 +60,10 @@ fn a_workbook_has_a_cover_tables_and_a_chart() {
 fn all_reports_are_one_workbook() {
     let workbook = written("all.xlsx", &["--report", "all"]);
     let sheets = part(&workbook, "xl/workbook.xml");
-    for name in ["sectors", "failures", "outcomes", "co-occurrence", "repeat", "lag", "coverage"] {
+    for name in [
+        "sectors", "failures", "outcomes", "public-private", "public-private grid",
+        "co-occurrence", "repeat", "lag", "coverage",
+    ] {
         assert!(sheets.contains(&format!("name=\"{name}\"")), "{name}");
     }
 }
@@ -113,6 +116,7 @@ fn charts_of_every_shape_say_what_they_show() {
         ),
         (&["--by", "category"], "Bar chart: Cases by category. Largest: "),
         (&["--by", "sector,action"], "Stacked bar chart: Cases by sector and action"),
+        (&["--report", "public-private"], "Stacked bar chart: What the same failure led to, for"),
         (&["--report", "co-occurrence"], "Heat map: Which failures go together"),
     ] {
         let svg = text("t.svg", arguments);
@@ -130,7 +134,7 @@ fn charts_of_every_shape_say_what_they_show() {
 fn the_terminal_draws_a_line_of_periods() {
     let mut command = casebook_on(&fixture("corpus"), small());
     let table = stdout_of(command.arg("trends").args(BY_YEAR));
-    assert!(table.contains("marketing            1   ··█"), "{table}");
+    assert!(table.contains("marketing           1  ··█"), "{table}");
     assert!(
         table.contains("Periods have no gaps") && table.contains("Counted: 4 cases"),
         "{table}"
@@ -181,12 +185,74 @@ fn nothing_found_writes_nothing_and_says_so() {
 }
 
 #[test]
-fn a_file_that_is_there_is_replaced_whole() {
+fn a_file_that_is_there_is_replaced_only_with_force_and_whole() {
     let folder = TempDir::new().expect("a folder");
     let path = folder.path().join("t.csv");
-    fs::write(&path, "old".repeat(1000)).expect("written");
-    let mut command = casebook_on(&fixture("corpus"), small());
-    command.args(["trends", "-q", "-o"]).arg(&path).assert().success();
+    let old = "old".repeat(1000);
+    fs::write(&path, &old).expect("written");
+    let command = || {
+        let mut command = casebook_on(&fixture("corpus"), small());
+        command.args(["trends", "-q", "-o"]).arg(&path);
+        command
+    };
+    let said = stderr_of(&mut command(), 2);
+    assert!(said.contains("is there already") && said.contains("with --force"), "{said}");
+    assert_eq!(fs::read_to_string(&path).expect("there"), old);
+    command().arg("--force").assert().success();
     assert_eq!(fs::read_to_string(&path).expect("there"), "cases,actions,organisations\n4,5,3\n");
     assert_eq!(fs::read_dir(folder.path()).expect("a folder").count(), 1);
+}
+
+#[test]
+#[cfg(target_os = "linux")]
+fn a_folder_that_cannot_be_written_is_named() {
+    // Not even an administrator can write there.
+    let said = refused(&["-o", "/proc/t.csv"]);
+    assert!(said.contains("cannot write /proc/t.csv"), "{said}");
+    let said = refused(&["-o", "/proc/version/t.csv"]);
+    assert!(said.contains("there is no folder /proc/version"), "{said}");
+}
+
+#[test]
+fn a_period_without_data_has_zeros_or_says_so() {
+    // Within what the corpus knows there are zeros; beyond there is nothing to count.
+    let run = |arguments: &[&str]| {
+        let mut command = casebook_on(&fixture("corpus"), small());
+        command.args(["trends", "--csv", "--measure", "cases"]).args(arguments);
+        command.output().expect("it runs")
+    };
+    let inside = run(&["--every", "month", "--since", "2023-06", "--until", "2023-07"]);
+    assert_eq!(String::from_utf8_lossy(&inside.stdout), "month,cases\n2023-06,0\n2023-07,0\n");
+    let beyond = run(&["--every", "year", "--since", "2031"]);
+    assert_eq!(beyond.status.code(), Some(1));
+    assert_eq!(String::from_utf8_lossy(&beyond.stdout), "year,cases\n");
+    let said = String::from_utf8_lossy(&beyond.stderr).into_owned();
+    assert!(said.contains("No case passes the filters (since 2031)"), "{said}");
+}
+
+#[test]
+fn tables_of_another_version_are_refused_with_advice() {
+    let indexes = TempDir::new().expect("a folder");
+    casebook_on(&fixture("corpus"), indexes.path()).args(["run", "-q"]).assert().success();
+    let tables = indexes.path().join("tables");
+    let refused = || {
+        let mut command = casebook_on(&fixture("corpus"), indexes.path());
+        stderr_of(command.args(["trends", "--by", "sector"]), 2)
+    };
+    let package = tables.join("datapackage.json");
+    let described = fs::read_to_string(&package).expect("written");
+    let version = format!("\"version\": \"{}\"", casebook::trends::SCHEMA_VERSION);
+    assert!(described.contains(&version), "{described}");
+    let other = described.replacen(&version, "\"version\": \"2.0.0\"", 1);
+    fs::write(&package, other).expect("written");
+    let said = refused();
+    assert!(said.contains("have version 2.0.0 of their schema"), "{said}");
+    assert!(said.contains("casebook run --rebuild"), "{said}");
+    // One file of another form among them.
+    fs::write(&package, described).expect("written");
+    fs::copy(tables.join("actions.parquet"), tables.join("cases.parquet")).expect("copied");
+    let said = refused();
+    assert!(said.contains("the tables cannot be used"), "{said}");
+    fs::write(tables.join("cases.parquet"), "no Parquet").expect("written");
+    assert!(refused().contains("rebuild them with `casebook run --rebuild`"), "{}", refused());
 }

@@ -25,9 +25,9 @@ pub fn scene(mut drawing: Drawing<'_>) -> Scene {
     if all > MOST {
         drawing.notes.insert(0, format!("{MOST} of {all} are drawn; a table holds them all."));
     }
-    let is_of = |shape| drawing.sheet.chart.as_ref().is_some_and(|chart| chart.shape == shape);
-    let stacked = is_of(Shape::Stacked);
-    let is_ordered = is_of(Shape::Ordered);
+    let shape = drawing.sheet.chart.as_ref().map(|chart| chart.shape);
+    let stacked = matches!(shape, Some(Shape::Stacked | Shape::Compared));
+    let is_ordered = matches!(shape, Some(Shape::Ordered | Shape::Compared));
     let grid = if is_ordered { first(&drawing.grid) } else { drawing.grid.largest(MOST) };
     let mut canvas = Canvas::new(style::WIDTH, &drawing.sheet.title, &drawing.lines);
     if stacked {

@@ -8,7 +8,7 @@ pub fn alt(drawing: &Drawing<'_>) -> String {
     let form = match drawing.sheet.chart.as_ref().map(|chart| chart.shape) {
         Some(Shape::Lines) => "Line chart",
         Some(Shape::Heat) => "Heat map",
-        Some(Shape::Stacked) => "Stacked bar chart",
+        Some(Shape::Stacked | Shape::Compared) => "Stacked bar chart",
         _ => "Bar chart",
     };
     let largest = drawing.grid.largest(3);

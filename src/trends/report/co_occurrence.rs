@@ -2,40 +2,25 @@
 
 use polars::prelude::*;
 
-use super::{by_count, categories, counts, number, texts};
+use super::{counts, texts};
 use crate::model::Filter;
 use crate::trends::{
-    Chart, Heading, Kind, Measure, Shape, Sheet, TableError, rules,
-    select::{Selection, join, join_left},
-    shares,
+    Chart, Heading, Kind, Measure, Shape, Sheet, TableError, dimension::Origin, rules,
+    select::Selection, shares, values::Values,
 };
 
 /// The table: one row an ordered pair of categories that occur together.
 pub fn sheet(selection: Selection<'_>) -> Result<Sheet, TableError> {
-    let all = selection.cases()?.collect()?.height();
-    // The filter chooses cases; with one category, all that goes with it is of interest.
-    let any = Filter { categories: Vec::new(), ..selection.filter.clone() };
-    let rows = Selection { filter: &any, ..selection };
-    let found = rows.links(selection.cases()?, &[crate::trends::Dimension::Category])?;
-    let found = found.select([col("case"), col("category")]).collect()?.lazy();
-    let first = categories(selection)?.select([col("case"), col("category")]);
-    let pairs = join(first, found.clone().rename(["category"], ["with"], true), &["case"])
-        .filter(col("category").neq(col("with")))
-        .group_by([col("category"), col("with")])
-        .agg([number("cases")]);
-    let size = |name: &str, count: &str| {
-        found.clone().group_by([col("category")]).agg([number(count)]).rename(
-            ["category"],
-            [name],
-            true,
-        )
-    };
-    let pairs = join_left(pairs, size("category", "of"), &["category"]);
-    let pairs = join_left(pairs, size("with", "with_alone"), &["with"]);
-    let lift = col("cases").cast(DataType::Float64) * lit(all as f64)
+    let cases = selection.cases_with(&["case"])?.collect()?;
+    let pairs = pairs(selection, &cases)?.lazy();
+    let lift = col("cases").cast(DataType::Float64) * lit(cases.height() as f64)
         / (col("of").cast(DataType::Float64) * col("with_alone").cast(DataType::Float64));
     let columns = ["category", "with", "cases", "with_alone", "lift", "of"].map(col);
-    let frame = by_count(pairs.with_column(lift.alias("lift")), "cases", &["category", "with"]);
+    // What goes with one failure stands together, the commonest failure first.
+    let order =
+        SortMultipleOptions::default().with_order_descending_multi([true, false, true, false]);
+    let pairs = pairs.with_column(lift.alias("lift"));
+    let frame = pairs.sort(["of", "category", "cases", "with"], order);
     Ok(Sheet {
         name: "co-occurrence",
         title: "Which failures go together".to_owned(),
@@ -61,4 +46,55 @@ pub fn sheet(selection: Selection<'_>) -> Result<Sheet, TableError> {
         ],
         chart: Some(Chart { shape: Shape::Heat, measure: "cases".to_owned() }),
     })
+}
+
+/// Pairs of categories with the cases that have both, the first, and the second.
+fn pairs(selection: Selection<'_>, cases: &DataFrame) -> Result<DataFrame, TableError> {
+    // The filter chooses cases; with one category, all that goes with it is of interest.
+    let any = Filter { categories: Vec::new(), ..selection.filter.clone() };
+    let found = Selection { filter: &any, ..selection }
+        .origin_with(Origin::Findings, &["category"])?
+        .collect()?;
+    let found = Values::of(&found, &["category"], cases.column("case")?.str()?)?;
+    let names: Vec<&str> =
+        found.names.column("category")?.str()?.iter().map(Option::unwrap_or_default).collect();
+    let both = together(&found, cases.height());
+    let asked = &selection.filter.categories;
+    let is_asked = |name: &str| asked.is_empty() || asked.iter().any(|asked| asked == name);
+    let places = (0..names.len()).filter(|first| is_asked(names[*first]));
+    let places = places.flat_map(|first| (0..names.len()).map(move |second| (first, second)));
+    let places: Vec<(usize, usize)> =
+        places.filter(|(first, second)| first != second && both[*first][*second] > 0).collect();
+    let texts = |name: &str, pick: fn(&(usize, usize)) -> usize| {
+        let values: Vec<&str> = places.iter().map(|pair| names[pick(pair)]).collect();
+        Series::new(name.into(), values).into_column()
+    };
+    let numbers = |name: &str, pick: fn(&(usize, usize)) -> (usize, usize)| {
+        let cell = |pair| {
+            let (row, column) = pick(pair);
+            both[row][column]
+        };
+        Series::new(name.into(), places.iter().map(cell).collect::<Vec<i64>>()).into_column()
+    };
+    Ok(DataFrame::new_infer_height(vec![
+        texts("category", |pair| pair.0),
+        texts("with", |pair| pair.1),
+        numbers("cases", |pair| *pair),
+        numbers("of", |pair| (pair.0, pair.0)),
+        numbers("with_alone", |pair| (pair.1, pair.1)),
+    ])?)
+}
+
+/// In how many cases each value goes with each; with itself, in how many it is.
+fn together(found: &Values, cases: usize) -> Vec<Vec<i64>> {
+    let size = found.names.height();
+    let mut both = vec![vec![0; size]; size];
+    for case in 0..cases {
+        for first in found.of_case(case) {
+            for second in found.of_case(case) {
+                both[first.code as usize][second.code as usize] += 1;
+            }
+        }
+    }
+    both
 }

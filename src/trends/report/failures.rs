@@ -2,19 +2,16 @@
 
 use polars::prelude::*;
 
-use super::{by_count, categories, counts, number, texts};
-use crate::trends::{Chart, Measure, Shape, Sheet, TableError, rules, select::Selection, shares};
+use super::{by_count, counts, tallied, texts};
+use crate::trends::{
+    Chart, Dimension, Measure, Shape, Sheet, TableError, rules, select::Selection, shares,
+};
 
 /// The table.
 pub fn sheet(selection: Selection<'_>) -> Result<Sheet, TableError> {
-    let all = selection.cases()?.collect()?.height();
-    let groups = selection.origin(crate::trends::dimension::Origin::Findings)?;
-    let groups = groups.group_by([col("category"), col("group")]).agg([]);
-    let counted = categories(selection)?.group_by([col("category")]).agg([
-        number("cases"),
-        col("organisation_key").n_unique().cast(DataType::Int64).alias("organisations"),
-    ]);
-    let counted = crate::trends::select::join_left(counted, groups, &["category"]);
+    let all = selection.cases_with(&["case"])?.collect()?.height();
+    let by = [Dimension::Group, Dimension::Category];
+    let counted = tallied(selection, &by, &[Measure::Cases, Measure::Organisations])?;
     let frame = by_count(counted, "cases", &["category"])
         .select([
             col("group"),

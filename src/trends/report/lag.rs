@@ -11,7 +11,7 @@ use crate::trends::{
 
 /// The table: one row a kind of action, and one for all cases.
 pub fn sheet(selection: Selection<'_>) -> Result<Sheet, TableError> {
-    let known = selection.cases()?.filter(col("lag_days").is_not_null());
+    let known = selection.cases_with(&["case", "lag_days"])?.filter(col("lag_days").is_not_null());
     let known = known.select([col("case"), col("lag_days")]).collect()?.lazy();
     let actions = selection.origin(Origin::Actions)?.select([col("case"), col("action")]);
     let by_action = join(known.clone(), actions, &["case"]).group_by([col("action")]).agg(spread());

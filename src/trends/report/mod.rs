@@ -5,13 +5,18 @@ mod coverage;
 mod failures;
 mod lag;
 mod outcomes;
+mod public_private;
 mod repeat;
 mod sectors;
 
 use clap::ValueEnum;
 use polars::prelude::*;
 
-use super::{Dimension, Heading, Kind, Sheet, TableError, select::Selection};
+use super::{
+    Dimension, Heading, Kind, Measure, Sheet, TableError,
+    aggregate::{aggregate, needed},
+    select::Selection,
+};
 
 /// A question that is asked again and again.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
@@ -22,6 +27,8 @@ pub enum Report {
     Failures,
     /// What the same failure led to: reprimand, penalty or notice
     Outcomes,
+    /// The same for public and for private bodies
+    PublicPrivate,
     /// Which failures go together, with lift
     CoOccurrence,
     /// Organisations acted against again
@@ -42,6 +49,7 @@ impl Report {
             Self::Sectors => sectors::sheet(selection),
             Self::Failures => failures::sheet(selection),
             Self::Outcomes => outcomes::sheet(selection),
+            Self::PublicPrivate => public_private::sheet(selection),
             Self::CoOccurrence => co_occurrence::sheet(selection),
             Self::Repeat => repeat::sheet(selection),
             Self::Lag => lag::sheet(selection),
@@ -50,9 +58,15 @@ impl Report {
     }
 }
 
-/// Each case once for each category found in it.
-fn categories(selection: Selection<'_>) -> Result<LazyFrame, TableError> {
-    selection.links(selection.cases()?, &[Dimension::Category])
+/// The numbers by some dimensions over the cases that pass.
+fn tallied(
+    selection: Selection<'_>,
+    by: &[Dimension],
+    measures: &[Measure],
+) -> Result<LazyFrame, TableError> {
+    let labels: Vec<&str> = by.iter().map(|by| by.column()).collect();
+    let cases = selection.cases_with(&needed(by, &labels, measures))?.collect()?;
+    Ok(aggregate(selection, &cases, by, &labels, measures)?.lazy())
 }
 
 /// The number of cases, under a name.

@@ -4,17 +4,23 @@ use polars::prelude::*;
 
 use super::{by_count, counts, number, texts};
 use crate::trends::{
-    Chart, Heading, Kind, Measure, Shape, Sheet, TableError,
-    dimension::Origin,
-    select::{Selection, join, join_left},
+    Chart, Dimension, Heading, Kind, Measure, Shape, Sheet, TableError,
+    aggregate::aggregate,
+    select::{Selection, join_left},
 };
+
+/// The columns of cases that tell it.
+const READ: [&str; 7] =
+    ["case", "organisation_key", "organisation", "sector", "date", "date_earliest", "amount_gbp"];
 
 /// The table: one row an organisation with more than one case.
 pub fn sheet(selection: Selection<'_>) -> Result<Sheet, TableError> {
-    let cases = selection.cases()?.sort(["date_earliest", "case"], SortMultipleOptions::default());
-    let named = cases.collect()?.lazy();
-    let repeated = named
+    let cases = selection.cases_with(&READ)?.collect()?;
+    let order = SortMultipleOptions::default();
+    let repeated = cases
         .clone()
+        .lazy()
+        .sort(["date_earliest", "case"], order.clone())
         .group_by_stable([col("organisation_key")])
         .agg([
             col("organisation").last(),
@@ -26,15 +32,13 @@ pub fn sheet(selection: Selection<'_>) -> Result<Sheet, TableError> {
             col("case").alias("case_names"),
         ])
         .filter(col("cases").gt(lit(1)));
-    let key = named.clone().select([col("case"), col("organisation_key")]);
-    let found =
-        selection.origin(Origin::Findings)?.group_by([col("case"), col("category")]).agg([]);
-    let again = join(key, found, &["case"])
-        .group_by([col("organisation_key"), col("category")])
-        .agg([len().alias("times")])
-        .filter(col("times").gt(lit(1)))
-        .sort(["category"], SortMultipleOptions::default())
-        .group_by([col("organisation_key")])
+    let labels = ["organisation_key", "category"];
+    let measures = [Measure::Cases];
+    let again = aggregate(selection, &cases, &[Dimension::Category], &labels, &measures)?
+        .lazy()
+        .filter(col("cases").gt(lit(1)))
+        .sort(["category"], order)
+        .group_by_stable([col("organisation_key")])
         .agg([col("category").alias("same_failure")]);
     let listed = |name: &str| col(name).list().join(lit("; "), true).alias(name);
     let columns = ["organisation", "sector", "cases", "first", "last", "penalty_sum_gbp"].map(col);

@@ -2,7 +2,7 @@
 
 use polars::prelude::*;
 
-use super::{by_count, counts, number, texts};
+use super::{by_count, counts, tallied, texts};
 use crate::trends::{
     Chart, Dimension, Measure, Question, Shape, Sheet, TableError, count,
     select::{Selection, join_left},
@@ -36,9 +36,9 @@ pub fn sheet(selection: Selection<'_>) -> Result<Sheet, TableError> {
 
 /// For each sector the category found in most of its cases.
 fn commonest(selection: Selection<'_>) -> Result<LazyFrame, TableError> {
-    let pairs = super::categories(selection)?
-        .group_by([col("sector"), col("category")])
-        .agg([number("in_cases")]);
+    let by = [Dimension::Sector, Dimension::Category];
+    let pairs = tallied(selection, &by, &[Measure::Cases])?;
+    let pairs = pairs.select([col("sector"), col("category"), col("cases").alias("in_cases")]);
     let sorted = by_count(pairs, "in_cases", &["sector", "category"]);
     Ok(sorted
         .group_by_stable([col("sector")])

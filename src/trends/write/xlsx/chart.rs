@@ -26,7 +26,7 @@ pub fn add(workbook: &mut Workbook, sheet: &Sheet) -> Result<(), Fault> {
         worksheet.insert_chart(1, at, &bars(sheet, &chart.measure, grid.rows.len()))?;
         return Ok(());
     }
-    let grid = grid.largest(grid.rows.len());
+    let grid = if chart.shape == Shape::Compared { grid } else { grid.largest(grid.rows.len()) };
     let name = format!("{} grid", sheet.name);
     let worksheet = workbook.add_worksheet().set_name(&name)?;
     write_grid(worksheet, sheet, &grid)?;

@@ -30,6 +30,8 @@ pub struct Vocabulary {
     stems: HashMap<String, Term>,
     forms: HashMap<String, Term>,
     stemmer: Stemmer,
+    /// The numbers of the stems of words in cues, which are the same thousands of times.
+    stemmed: HashMap<String, Term>,
     /// The lists of alternatives that cues have used.
     pub(super) lists: HashMap<String, Part>,
     /// What tokenizers that have done their work know of words: stemming costs more than all else.
@@ -48,6 +50,7 @@ impl Default for Vocabulary {
             stems: HashMap::new(),
             forms: HashMap::new(),
             stemmer: Stemmer::new(Algorithm::English),
+            stemmed: HashMap::new(),
             lists: HashMap::new(),
             memories: Mutex::default(),
         }
@@ -57,9 +60,13 @@ impl Default for Vocabulary {
 impl Vocabulary {
     /// Number of the stem of a lower-case word, given out on first use.
     pub fn intern_stem(&mut self, word: &str) -> Term {
-        let stem = self.stemmer.stem(word).into_owned();
+        if let Some(known) = self.stemmed.get(word) {
+            return *known;
+        }
         self.forget();
-        intern(&mut self.stems, stem)
+        let term = intern(&mut self.stems, self.stemmer.stem(word).into_owned());
+        self.stemmed.insert(word.to_owned(), term);
+        term
     }
 
     /// Number of a lower-case form, given out on first use.

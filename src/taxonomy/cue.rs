@@ -22,13 +22,13 @@ const WIDEST_GAP: usize = 30;
 /// Deeper alternatives can hardly be read.
 const DEEPEST_NESTING: usize = 8;
 
-/// Words too common to look for first.
+/// Words too common to look for first, in alphabetical order.
 const COMMON: [&str; 58] = [
     "a", "about", "an", "and", "any", "are", "article", "as", "at", "be", "been", "by",
     "commissioner", "data", "did", "do", "fail", "failed", "failure", "for", "from", "had", "has",
     "have", "in", "information", "is", "it", "its", "lack", "made", "no", "none", "not", "of",
     "on", "or", "out", "personal", "process", "should", "take", "that", "the", "their", "there",
-    "they", "this", "to", "up", "was", "were", "which", "who", "with", "without", "would", "use",
+    "they", "this", "to", "up", "use", "was", "were", "which", "who", "with", "without", "would",
 ];
 
 /// A cue that cannot be read.
@@ -331,7 +331,8 @@ impl CueParser<'_> {
     }
 
     fn word(&mut self, word: &str, exact: bool) -> Part {
-        let mut need = Need { common: usize::from(COMMON.contains(&word)), ..Need::default() };
+        let mut need =
+            Need { common: usize::from(COMMON.binary_search(&word).is_ok()), ..Need::default() };
         let node = if exact {
             let term = self.vocabulary.intern_form(word);
             need.terms.forms.push(term);
@@ -406,6 +407,11 @@ mod tests {
         let cue = Cue::parse(cue, &lists, &mut vocabulary).expect("a good cue");
         let mut tokenizer = Tokenizer::new(&vocabulary);
         Scratch::default().with(tokenizer.words(sentence), |sentence| cue.matches(sentence))
+    }
+
+    #[test]
+    fn common_words_are_in_order() {
+        assert!(COMMON.is_sorted());
     }
 
     #[test]

@@ -163,9 +163,18 @@ fn end_of_word(text: &str) -> usize {
 /// The lower-case words of a cue or query, cut as [`Tokenizer`] cuts a sentence.
 pub fn split_words(text: &str) -> impl Iterator<Item = String> {
     text.split(|c: char| !c.is_alphanumeric() && c != '\'' && c != '’')
-        .map(|word| word.replace('’', "'").to_lowercase())
-        .map(|word| word.trim_matches('\'').trim_end_matches("'s").to_owned())
+        .map(plain_word)
         .filter(|word| !word.is_empty())
+}
+
+/// A word in small letters, without the apostrophes around it.
+fn plain_word(word: &str) -> String {
+    // Nearly every word of a cue, and there are tens of thousands.
+    if word.bytes().all(|byte| byte.is_ascii_lowercase()) {
+        return word.to_owned();
+    }
+    let lower = word.replace('’', "'").to_lowercase();
+    lower.trim_matches('\'').trim_end_matches("'s").to_owned()
 }
 
 #[cfg(test)]

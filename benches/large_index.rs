@@ -105,15 +105,8 @@ fn case(number: usize, words: &[&str], taxonomy: &Taxonomy, random: &mut fastran
         case: format!("case-{number}"),
         facts,
         categories: vec![category.id.clone()],
-        categories_by_meaning: Vec::new(),
-        findings: Vec::new(),
-        recommendations: Vec::new(),
-        remedies: Vec::new(),
-        aggravating: Vec::new(),
-        mitigating: Vec::new(),
-        cited: Vec::new(),
-        documents: Vec::new(),
         text: text(words, random),
+        ..Case::default()
     }
 }
 

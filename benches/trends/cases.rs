@@ -59,16 +59,9 @@ fn case(
     Case {
         case: format!("generated-body-with-a-name-{at}"),
         facts: facts(at, number, taxonomy, provisions, random),
-        categories: Vec::new(),
-        categories_by_meaning: Vec::new(),
         findings,
-        recommendations: Vec::new(),
-        remedies: Vec::new(),
-        aggravating: Vec::new(),
-        mitigating: Vec::new(),
-        cited: Vec::new(),
         documents: vec![document],
-        text: String::new(),
+        ..Case::default()
     }
 }
 

@@ -188,16 +188,7 @@ mod tests {
         Case {
             case: slug.to_owned(),
             facts: Facts { amount_gbp: Some(penalty), ..Facts::default() },
-            categories: Vec::new(),
-            categories_by_meaning: Vec::new(),
-            findings: Vec::new(),
-            recommendations: Vec::new(),
-            remedies: Vec::new(),
-            aggravating: Vec::new(),
-            mitigating: Vec::new(),
-            cited: Vec::new(),
-            documents: Vec::new(),
-            text: String::new(),
+            ..Case::default()
         }
     }
 

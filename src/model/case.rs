@@ -8,7 +8,7 @@ use super::{
 };
 
 /// One case as `casebook show --format json` prints it and the index stores it.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
 pub struct Case {
     /// Readable, unique and stable name.
     pub case: String,

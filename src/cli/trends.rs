@@ -34,7 +34,7 @@ pub struct Arguments {
     #[command(flatten)]
     question: QuestionArguments,
     /// List the cases behind every row, in place of the numbers
-    #[arg(long, conflicts_with_all = ["measure", "share", "change", "top", "report"])]
+    #[arg(long, conflicts_with_all = ["measure", "share", "change", "top"])]
     list: bool,
     /// Named reports in place of --by and --measure; several are separated by commas
     #[arg(
@@ -236,12 +236,15 @@ fn answer(common: &Common, arguments: &Arguments, filter: &Filter) -> anyhow::Re
     check_version(&tables)?;
     let selection = Selection { folder: &tables, filter };
     let reports = arguments.reports();
-    let sheets = if arguments.list {
-        vec![list(selection, &question)?]
-    } else if reports.is_empty() {
-        vec![count(selection, &question)?]
-    } else {
-        reports.iter().map(|report| report.sheet(selection)).collect::<Result<_, _>>()?
+    let sheets = match (arguments.list, reports.is_empty()) {
+        (true, true) => vec![list(selection, &question)?],
+        (false, true) => vec![count(selection, &question)?],
+        (true, false) => {
+            reports.iter().map(|report| report.list(selection)).collect::<Result<_, _>>()?
+        }
+        (false, false) => {
+            reports.iter().map(|report| report.sheet(selection)).collect::<Result<_, _>>()?
+        }
     };
     let base = if reports.is_empty() { question.base(filter) } else { filter.clone() };
     let title = match &sheets[..] {

@@ -212,7 +212,7 @@ fn member_condition(origin: Origin, filter: &Filter) -> Option<Expr> {
     }
 }
 
-fn any_of(column: &str, values: &[String]) -> Option<Expr> {
+pub fn any_of(column: &str, values: &[String]) -> Option<Expr> {
     values.iter().map(|value| col(column).eq(lit(value.clone()))).reduce(Expr::or)
 }
 

@@ -1,7 +1,7 @@
 //! The counting rules of `docs/counting.md`, on a corpus counted by hand: a twin (digest and page of
 //! one case), a body that comes again under another spelling, a month, a year and a missing date.
 
-use std::{path::Path, sync::OnceLock};
+use std::{collections::BTreeSet, path::Path, sync::OnceLock};
 
 use tempfile::TempDir;
 
@@ -25,6 +25,16 @@ fn csv(arguments: &[&str]) -> String {
 fn shipped_rows(arguments: &[&str]) -> Vec<Vec<String>> {
     let mut command = casebook_on(&root().join("corpus"), shipped());
     csv_rows(&stdout_of(command.args(arguments).args(["--csv", "-q"])))
+}
+
+/// The head and the rows of a table, which may have none.
+fn shipped_table(arguments: &[&str]) -> (Vec<String>, Vec<Vec<String>>) {
+    let mut command = casebook_on(&root().join("corpus"), shipped());
+    let output = command.args(arguments).args(["--csv", "-q"]).output().expect("it runs");
+    let mut reader = csv::Reader::from_reader(&output.stdout[..]);
+    let fields = |record: &csv::StringRecord| record.iter().map(str::to_owned).collect();
+    let head = fields(reader.headers().expect("a head"));
+    (head, reader.records().map(|record| fields(&record.expect("a row"))).collect())
 }
 
 #[test]
@@ -196,6 +206,55 @@ fn every_number_can_be_listed() {
          concealed-identity,brindle-energy-2024,BRINDLE ENERGY LIMITED,2024-08-02,\
          \"Calls again, under false names\"\n"
     );
+}
+
+/// The columns of a report that count cases, and not days, pounds, or what a share is of.
+const COUNTING: [(&str, &[&str]); 8] = [
+    ("sectors", &["cases", "in_cases"]),
+    ("failures", &["cases"]),
+    ("outcomes", &["cases"]),
+    ("public-private", &["cases"]),
+    ("co-occurrence", &["cases"]),
+    ("repeat", &["cases"]),
+    ("lag", &["cases"]),
+    (
+        "coverage",
+        &[
+            "cases",
+            "with_official_text",
+            "with_register_page",
+            "with_notice_hash",
+            "dated_to_the_month",
+            "with_incident_date",
+            "with_people_affected",
+            "without_finding",
+            "penalty_of_unknown_amount",
+        ],
+    ),
+];
+
+#[test]
+fn every_number_of_every_report_can_be_listed() {
+    for (report, numbers) in COUNTING {
+        for filter in [&[][..], &["--sector", "health"], &["--category", "missing-dpia"]] {
+            let report = [&["trends", "--report", report], filter].concat();
+            let (head, rows) = shipped_table(&report);
+            let (listed_head, listed) = shipped_table(&[&report[..], &["--list"]].concat());
+            let labels = listed_head.iter().position(|name| name == "number").expect("a column");
+            assert_eq!(listed_head[..labels], head[..labels]);
+            let mut sum = 0;
+            for (row, name) in rows.iter().flat_map(|row| numbers.iter().map(move |n| (row, n))) {
+                let is_behind =
+                    |case: &&Vec<String>| case[..labels] == row[..labels] && case[labels] == *name;
+                let cases: BTreeSet<&String> =
+                    listed.iter().filter(is_behind).map(|case| &case[labels + 1]).collect();
+                let column = head.iter().position(|n| n == name).expect("a column");
+                assert_eq!(row[column], cases.len().to_string(), "{report:?} {row:?} {name}");
+                sum += cases.len();
+            }
+            assert_eq!(sum, listed.len(), "{report:?} lists what is in no cell");
+        }
+    }
 }
 
 #[test]

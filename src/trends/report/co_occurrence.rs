@@ -5,8 +5,12 @@ use polars::prelude::*;
 use super::{counts, texts};
 use crate::model::Filter;
 use crate::trends::{
-    Chart, Heading, Kind, Measure, Shape, Sheet, TableError, dimension::Origin, rules,
-    select::Selection, shares, values::Values,
+    Chart, Heading, Kind, Measure, Shape, Sheet, TableError,
+    dimension::Origin,
+    rules,
+    select::{Selection, any_of, join},
+    shares,
+    values::Values,
 };
 
 /// The table: one row an ordered pair of categories that occur together.
@@ -48,13 +52,25 @@ pub fn sheet(selection: Selection<'_>) -> Result<Sheet, TableError> {
     })
 }
 
+/// Each case with each ordered pair of categories found in it.
+pub fn links(selection: Selection<'_>) -> Result<LazyFrame, TableError> {
+    let found = join(found(selection)?, selection.cases_with(&["case"])?, &["case"]);
+    let found = found.group_by(["case", "category"].map(col)).agg([]).collect()?.lazy();
+    let second = found.clone().select([col("case"), col("category").alias("with")]);
+    let asked = any_of("category", &selection.filter.categories).unwrap_or_else(|| lit(true));
+    let pairs = join(found.filter(asked), second, &["case"]);
+    Ok(pairs.filter(col("category").neq(col("with"))).select(["category", "with", "case"].map(col)))
+}
+
+/// What was found. The filter chooses cases; with one category, all that goes with it is of interest.
+fn found(selection: Selection<'_>) -> Result<LazyFrame, TableError> {
+    let any = Filter { categories: Vec::new(), ..selection.filter.clone() };
+    Selection { filter: &any, ..selection }.origin_with(Origin::Findings, &["category"])
+}
+
 /// Pairs of categories with the cases that have both, the first, and the second.
 fn pairs(selection: Selection<'_>, cases: &DataFrame) -> Result<DataFrame, TableError> {
-    // The filter chooses cases; with one category, all that goes with it is of interest.
-    let any = Filter { categories: Vec::new(), ..selection.filter.clone() };
-    let found = Selection { filter: &any, ..selection }
-        .origin_with(Origin::Findings, &["category"])?
-        .collect()?;
+    let found = found(selection)?.collect()?;
     let found = Values::of(&found, &["category"], cases.column("case")?.str()?)?;
     let names: Vec<&str> =
         found.names.column("category")?.str()?.iter().map(Option::unwrap_or_default).collect();

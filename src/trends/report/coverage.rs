@@ -2,10 +2,10 @@
 
 use polars::prelude::*;
 
-use super::{number, texts};
+use super::texts;
 use crate::trends::{
     Chart, Heading, Kind, Measure, Shape, Sheet, TableError,
-    select::{Selection, UNKNOWN, join, join_left},
+    select::{Selection, UNKNOWN, join_left},
     store::scan,
 };
 
@@ -27,37 +27,54 @@ const READ: [&str; 8] = [
     "case", "year", "quarter", "page_url", "pdf_sha256", "people_affected", "lag_days", "findings",
 ];
 
-/// The table: one row a year.
-pub fn sheet(selection: Selection<'_>) -> Result<Sheet, TableError> {
-    let cases = selection
-        .cases_with(&READ)?
-        .with_column(col("year").fill_null(lit(UNKNOWN)))
-        .collect()?
-        .lazy();
-    let with = |column: &str, name: &str| col(column).count().cast(DataType::Int64).alias(name);
-    let by_year = cases.clone().group_by([col("year")]).agg([
-        number("cases"),
-        with("quarter", "dated_to_the_month"),
-        with("page_url", "with_register_page"),
-        with("pdf_sha256", "with_notice_hash"),
-        with("people_affected", "with_people_affected"),
-        with("lag_days", "with_incident_date"),
-        col("findings").eq(lit(0u64)).sum().cast(DataType::Int64).alias("without_finding"),
-    ]);
+/// What each column counts, of the cases that [`told`] gives.
+fn conditions() -> [(&'static str, Expr); 9] {
+    let has = |column: &str| col(column).is_not_null();
+    [
+        ("cases", has("case")),
+        ("with_official_text", has("official")),
+        ("with_register_page", has("page_url")),
+        ("with_notice_hash", has("pdf_sha256")),
+        ("dated_to_the_month", has("quarter")),
+        ("with_incident_date", has("lag_days")),
+        ("with_people_affected", has("people_affected")),
+        ("without_finding", col("findings").eq(lit(0u64))),
+        ("penalty_of_unknown_amount", has("lacking")),
+    ]
+}
+
+/// The cases with their year, and whether they have an official text or a penalty that lacks its amount.
+fn told(selection: Selection<'_>) -> Result<LazyFrame, TableError> {
+    let cases = selection.cases_with(&READ)?.with_column(col("year").fill_null(lit(UNKNOWN)));
     let official = scan(selection.folder, "documents", &["case", "kind"])?
         .filter(col("kind").neq(lit("digest")));
-    let official = join(cases.clone().select([col("case"), col("year")]), official, &["case"])
-        .group_by([col("year")])
-        .agg([col("case").n_unique().cast(DataType::Int64).alias("with_official_text")]);
-    let penalties = scan(selection.folder, "actions", &["case", "action", "amount_gbp"])?
+    let lacking = scan(selection.folder, "actions", &["case", "action", "amount_gbp"])?
         .filter(col("action").eq(lit("monetary-penalty")).and(col("amount_gbp").is_null()));
-    let penalties = join(cases.select([col("case"), col("year")]), penalties, &["case"])
+    let marked = |rows: LazyFrame, mark: &str| {
+        rows.group_by([col("case")]).agg([lit(true).first().alias(mark)])
+    };
+    let cases = join_left(cases, marked(official, "official"), &["case"]);
+    Ok(join_left(cases, marked(lacking, "lacking"), &["case"]).collect()?.lazy())
+}
+
+/// Each case with each number that it is counted in.
+pub fn links(selection: Selection<'_>) -> Result<LazyFrame, TableError> {
+    let told = told(selection)?;
+    let counted = conditions().map(|(name, counts)| {
+        let number = lit(name).alias("number");
+        told.clone().filter(counts).select([col("year"), number, col("case")])
+    });
+    Ok(concat(counted, UnionArgs::default())?)
+}
+
+/// The table: one row a year.
+pub fn sheet(selection: Selection<'_>) -> Result<Sheet, TableError> {
+    let numbers = conditions()
+        .map(|(name, counts)| counts.sum().cast(DataType::Int64).fill_null(lit(0i64)).alias(name));
+    let columns = [col("year")].into_iter().chain(COLUMNS.map(|(name, _)| col(name)));
+    let frame = told(selection)?
         .group_by([col("year")])
-        .agg([number("penalty_of_unknown_amount")]);
-    let joined = join_left(join_left(by_year, official, &["year"]), penalties, &["year"]);
-    let columns =
-        [col("year")].into_iter().chain(COLUMNS.map(|(name, _)| col(name).fill_null(lit(0i64))));
-    let frame = joined
+        .agg(numbers)
         .sort(["year"], SortMultipleOptions::default())
         .select(columns.collect::<Vec<_>>())
         .collect()?;

@@ -9,16 +9,28 @@ use crate::trends::{
     select::{Selection, join},
 };
 
-/// The table: one row a kind of action, and one for all cases.
-pub fn sheet(selection: Selection<'_>) -> Result<Sheet, TableError> {
+/// The row of all cases.
+const ALL: &str = "all cases";
+
+/// Each case of which the days are known, by kind of action and once for all.
+pub fn links(selection: Selection<'_>) -> Result<LazyFrame, TableError> {
     let known = selection.cases_with(&["case", "lag_days"])?.filter(col("lag_days").is_not_null());
     let known = known.select([col("case"), col("lag_days")]).collect()?.lazy();
     let actions = selection.origin(Origin::Actions)?.select([col("case"), col("action")]);
-    let by_action = join(known.clone(), actions, &["case"]).group_by([col("action")]).agg(spread());
-    let by_action = by_action.sort(["action"], SortMultipleOptions::default());
-    let all =
-        known.with_column(lit("all cases").alias("action")).group_by([col("action")]).agg(spread());
-    let frame = concat([by_action, all], UnionArgs::default())?.collect()?;
+    let columns = ["action", "case", "lag_days"].map(col);
+    let by_action = join(known.clone(), actions, &["case"]).select(columns.clone());
+    let all = known.with_column(lit(ALL).alias("action")).select(columns);
+    Ok(concat([by_action, all], UnionArgs::default())?)
+}
+
+/// The table: one row a kind of action, and one for all cases.
+pub fn sheet(selection: Selection<'_>) -> Result<Sheet, TableError> {
+    let is_all = col("action").eq(lit(ALL));
+    let frame = links(selection)?
+        .group_by([col("action")])
+        .agg(spread())
+        .sort_by_exprs([is_all, col("action")], SortMultipleOptions::default())
+        .collect()?;
     let numbers = [
         "cases", "days_median", "days_lower_quartile", "days_upper_quartile", "days_least",
         "days_most",

@@ -4,6 +4,7 @@ mod co_occurrence;
 mod coverage;
 mod failures;
 mod lag;
+mod listed;
 mod outcomes;
 mod public_private;
 mod repeat;

@@ -6,21 +6,17 @@ use super::{by_count, counts, number, texts};
 use crate::trends::{
     Chart, Dimension, Heading, Kind, Measure, Shape, Sheet, TableError,
     aggregate::aggregate,
-    select::{Selection, join_left},
+    select::{Selection, join, join_left},
 };
 
 /// The columns of cases that tell it.
 const READ: [&str; 7] =
     ["case", "organisation_key", "organisation", "sector", "date", "date_earliest", "amount_gbp"];
 
-/// The table: one row an organisation with more than one case.
-pub fn sheet(selection: Selection<'_>) -> Result<Sheet, TableError> {
-    let cases = selection.cases_with(&READ)?.collect()?;
-    let order = SortMultipleOptions::default();
-    let repeated = cases
-        .clone()
-        .lazy()
-        .sort(["date_earliest", "case"], order.clone())
+/// The organisations with more than one case, with the names of their cases.
+fn repeated(cases: LazyFrame) -> LazyFrame {
+    cases
+        .sort(["date_earliest", "case"], SortMultipleOptions::default())
         .group_by_stable([col("organisation_key")])
         .agg([
             col("organisation").last(),
@@ -31,13 +27,28 @@ pub fn sheet(selection: Selection<'_>) -> Result<Sheet, TableError> {
             col("amount_gbp").sum().cast(DataType::Int64).alias("penalty_sum_gbp"),
             col("case").alias("case_names"),
         ])
-        .filter(col("cases").gt(lit(1)));
+        .filter(col("cases").gt(lit(1)))
+}
+
+/// Each of their cases.
+pub fn links(selection: Selection<'_>) -> Result<LazyFrame, TableError> {
+    let cases = selection.cases_with(&READ)?.collect()?.lazy();
+    let keys =
+        repeated(cases.clone()).select(["organisation_key", "organisation", "sector"].map(col));
+    let cases = cases.select(["organisation_key", "case"].map(col));
+    Ok(join(keys, cases, &["organisation_key"]).select(["organisation", "sector", "case"].map(col)))
+}
+
+/// The table: one row an organisation with more than one case.
+pub fn sheet(selection: Selection<'_>) -> Result<Sheet, TableError> {
+    let cases = selection.cases_with(&READ)?.collect()?;
+    let repeated = repeated(cases.clone().lazy());
     let labels = ["organisation_key", "category"];
     let measures = [Measure::Cases];
     let again = aggregate(selection, &cases, &[Dimension::Category], &labels, &measures)?
         .lazy()
         .filter(col("cases").gt(lit(1)))
-        .sort(["category"], order)
+        .sort(["category"], SortMultipleOptions::default())
         .group_by_stable([col("organisation_key")])
         .agg([col("category").alias("same_failure")]);
     let listed = |name: &str| col(name).list().join(lit("; "), true).alias(name);

@@ -5,7 +5,7 @@ use polars::prelude::*;
 use super::{by_count, counts, tallied, texts};
 use crate::trends::{
     Chart, Dimension, Measure, Question, Shape, Sheet, TableError, count,
-    select::{Selection, join_left},
+    select::{Selection, join, join_left},
 };
 
 /// The table.
@@ -32,6 +32,20 @@ pub fn sheet(selection: Selection<'_>) -> Result<Sheet, TableError> {
         rules: [counted.rules, vec![rule.to_owned()]].concat(),
         chart: Some(Chart { shape: Shape::Bars, measure: "cases".to_owned() }),
     })
+}
+
+/// Each case of a sector, and again those in which its commonest failure was found.
+pub fn links(selection: Selection<'_>) -> Result<LazyFrame, TableError> {
+    let cases = selection.cases()?.collect()?.lazy();
+    let by_sector = selection.links(cases.clone(), &[Dimension::Sector])?;
+    let by_failure = selection.links(cases, &[Dimension::Sector, Dimension::Category])?;
+    let commonest =
+        commonest(selection)?.select([col("sector"), col("commonest_failure").alias("category")]);
+    let found = join(by_failure, commonest, &["sector", "category"]);
+    let counted = [(by_sector, "cases"), (found, "in_cases")].map(|(links, number)| {
+        links.select([col("sector"), lit(number).alias("number"), col("case")])
+    });
+    Ok(concat(counted, UnionArgs::default())?)
 }
 
 /// For each sector the category found in most of its cases.

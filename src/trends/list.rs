@@ -8,7 +8,7 @@ use super::{
 };
 
 /// What names a case, behind the labels of its row.
-const NAMED_BY: [&str; 4] = ["case", "organisation", "date", "title"];
+pub const NAMED_BY: [&str; 4] = ["case", "organisation", "date", "title"];
 
 /// One row for each case in each row of the table that [`super::count`] makes of the same question.
 ///
